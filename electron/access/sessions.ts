@@ -8,19 +8,22 @@ import {
   changePerson,
   countPeople,
   deleteToken,
+  deleteTokens,
+  findPerson,
   findPersonByName,
   findPersonByToken,
   type PersonRow,
 } from "../catalog/repositories/people.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { Clock } from "../platform/clock.ts";
+import { TypedEvents } from "../platform/typed-events.ts";
 import { hashPassword, isPassword } from "./passwords.ts";
+import { SignInLimits } from "./sign-in-limits.ts";
 
 /** Days for which a token is valid: a newsroom's machine stays signed in for a while. */
 const tokenDays = 30;
-/** Wrong passwords for one name before sign-in is blocked for it, and for how long. */
-const maxFailures = 8;
-const pauseMs = minuteMs;
+/** A ticket stands in a terminal, where others may read it later. */
+const ticketMs = 15 * minuteMs;
 
 const digest = (token: string): string => createHash("sha256").update(token).digest("hex");
 
@@ -29,42 +32,47 @@ export interface SignedIn {
   readonly token: string;
 }
 
+export interface SessionEvents {
+  /** Tokens are not valid any more; whoever has one open looks whether it is theirs. */
+  readonly tokensDropped: undefined;
+}
+
 export class Sessions {
+  readonly events = new TypedEvents<SessionEvents>();
   readonly #catalog: Catalog;
   readonly #clock: Clock;
-  readonly #failures = new Map<string, { count: number; until: number }>();
-  #ticket: string | undefined;
+  readonly #limits: SignInLimits;
+  #ticket: { readonly text: string; readonly until: number } | undefined;
 
   constructor(catalog: Catalog, clock: Clock) {
     this.#catalog = catalog;
     this.#clock = clock;
+    this.#limits = new SignInLimits(() => clock.monotonicMs());
   }
 
   get isFirstRun(): boolean {
     return countPeople(this.#catalog) === 0;
   }
 
-  /** Makes a ticket that signs its bearer in as an admin, once. */
+  /** Makes a ticket that signs its bearer in, once, for a quarter of an hour; an earlier one is worth nothing any more. */
   makeTicket(): string {
-    this.#ticket = randomBytes(24).toString("base64url");
-    return this.#ticket;
+    const text = randomBytes(24).toString("base64url");
+    this.#ticket = { text, until: this.#clock.monotonicMs() + ticketMs };
+    return text;
   }
 
-  /** @throws ArchivistError `session.wrong`, `session.too-many` */
-  async signIn(name: string, password: string): Promise<SignedIn> {
-    const key = name.toLowerCase();
-    const now = this.#clock.monotonicMs();
-    const failures = this.#failures.get(key);
-    if (failures !== undefined && failures.count >= maxFailures && now < failures.until) {
-      throw new ArchivistError("session.too-many");
-    }
-    const person = findPersonByName(this.#catalog, name);
-    const isRight = await isPassword(password, person?.active ? person.passwordHash : undefined);
-    if (!isRight || person === undefined) {
-      this.#failures.set(key, { count: (failures?.count ?? 0) + 1, until: now + pauseMs });
-      throw new ArchivistError("session.wrong");
-    }
-    this.#failures.delete(key);
+  /**
+   * @param address that the call comes from
+   * @throws ArchivistError `session.wrong`, `session.too-many`
+   */
+  async signIn(name: string, password: string, address: string): Promise<SignedIn> {
+    const giveBack = this.#limits.take(name, address);
+    const found = findPersonByName(this.#catalog, name);
+    const isRight = await isPassword(password, found?.active ? found.passwordHash : undefined);
+    // Looked at again: the account may have been closed while the password was checked.
+    const person = found === undefined ? undefined : findPerson(this.#catalog, found.id);
+    if (!isRight || person === undefined || !person.active) throw new ArchivistError("session.wrong");
+    giveBack();
     return this.#admit(person);
   }
 
@@ -74,12 +82,16 @@ export class Sessions {
    */
   async redeem(ticket: string, name: string | undefined, password: string | undefined): Promise<SignedIn> {
     const own = this.#ticket;
-    const isRight = own !== undefined && timingSafeEqual(Buffer.from(digest(own)), Buffer.from(digest(ticket)));
+    const isRight =
+      own !== undefined &&
+      this.#clock.monotonicMs() < own.until &&
+      timingSafeEqual(Buffer.from(digest(own.text)), Buffer.from(digest(ticket)));
     if (!isRight) throw new ArchivistError("session.ticket");
     if (this.isFirstRun) {
       if (name === undefined || password === undefined) throw new ArchivistError("session.name-needed");
-      const passwordHash = await hashPassword(password);
+      // Before anything is waited for, so that it works once.
       this.#ticket = undefined;
+      const passwordHash = await hashPassword(password);
       return this.#admit(addPerson(this.#catalog, { name, passwordHash, role: "admin" }));
     }
     const person = name === undefined ? undefined : findPersonByName(this.#catalog, name);
@@ -88,6 +100,7 @@ export class Sessions {
     this.#ticket = undefined;
     if (password !== undefined) {
       changePerson(this.#catalog, person.id, { passwordHash: await hashPassword(password) });
+      this.dropTokens(person.id);
     }
     return this.#admit(person);
   }
@@ -99,7 +112,15 @@ export class Sessions {
   }
 
   signOut(token: string | undefined): void {
-    if (token !== undefined) deleteToken(this.#catalog, digest(token));
+    if (token === undefined) return;
+    deleteToken(this.#catalog, digest(token));
+    this.events.emit("tokensDropped", undefined);
+  }
+
+  /** Signs a person out everywhere: after a change of role or password, or when the account is closed. */
+  dropTokens(personId: number): void {
+    deleteTokens(this.#catalog, personId);
+    this.events.emit("tokensDropped", undefined);
   }
 
   #admit(person: PersonRow): SignedIn {

@@ -7,6 +7,7 @@ import { hasRunningJob } from "../catalog/repositories/job-runs.ts";
 import { processorProofFile } from "../speech/whisper-host/processor-proof.ts";
 import type { StationRuntime } from "../station-runtime.ts";
 import type { StationServices } from "../station-services.ts";
+import { CallLimits } from "./call-limits.ts";
 import type { ApiServices, HostAbilities } from "./context.ts";
 import { Uploads } from "./uploads.ts";
 
@@ -36,6 +37,7 @@ export function createApiServices({
     sessions: new Sessions(catalog, clock),
     uploads: new Uploads({ folder: join(folder.root, "uploads"), maxBytes }),
     editing: runtime.editing,
+    callLimits: new CallLimits(),
     models: new ModelManager(station),
     selfTest: new SelfTestService({
       dataFolder: folder.root,

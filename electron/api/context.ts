@@ -6,6 +6,7 @@ import type { PersonRow } from "../catalog/repositories/people.ts";
 import type { EditingService } from "../editing/editing-service.ts";
 import type { StationRuntime } from "../station-runtime.ts";
 import type { StationServices } from "../station-services.ts";
+import type { CallLimits } from "./call-limits.ts";
 import type { Uploads } from "./uploads.ts";
 
 /** What the host program can do for its users. */
@@ -26,6 +27,7 @@ export interface ApiServices {
   readonly uploads: Uploads;
   /** Meetings whose captions are being corrected. */
   readonly editing: EditingService;
+  readonly callLimits: CallLimits;
   readonly models: ModelManager;
   readonly selfTest: SelfTestService;
   readonly host: HostAbilities;
@@ -34,12 +36,22 @@ export interface ApiServices {
   readonly environment: NodeJS.ProcessEnv;
 }
 
+/** A connection that carries calls and streams. */
+export interface Connection {
+  /** Resolves once most of what was sent has been taken. */
+  readonly drained: () => Promise<void>;
+}
+
 /** One per call, or per connection on transports that keep one. */
 export interface ApiContext {
   readonly services: ApiServices;
   /** The person who is signed in; undefined: none. Read at each call, because a role may be revoked. */
   readonly person: () => PersonRow | undefined;
   readonly token: string | undefined;
+  /** Where the call comes from: an IP address, or the name of a transport on this machine. Limits are counted by it. */
+  readonly address: string;
+  /** The connection that the call came over, where it carries several; undefined: the call has one of its own. */
+  readonly connection: Connection | undefined;
   /** Gives the caller a token to keep; undefined: the caller must forget the one it has. */
   readonly keepToken: (token: string | undefined) => void;
   /** Sets the HTTP status of a successful response; other transports have none. */

@@ -9,6 +9,7 @@ const codes: Partial<Record<ErrorCode, ApiErrorCode>> = {
   "session.wrong": "UNAUTHORIZED",
   "session.ticket": "UNAUTHORIZED",
   "session.too-many": "UNAUTHORIZED",
+  "call.too-many": "TOO_MANY_REQUESTS",
   "session.name-needed": "UNPROCESSABLE_CONTENT",
   "session.role": "FORBIDDEN",
   "person.taken": "CONFLICT",

@@ -5,6 +5,7 @@ import { contract } from "../contract/api/contract.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { ApiContext, ApiServices } from "./context.ts";
 import { toApiError } from "./errors.ts";
+import { watchStream } from "./watched-stream.ts";
 
 /** The role that a procedure requires according to its contract; the default is admin. */
 export function neededRole(procedure: { readonly "~orpc": { readonly meta: unknown } }): ProcedureMeta["role"] {
@@ -43,20 +44,44 @@ export const done = { done: true } as const;
 export const os = implement(contract)
   .$context<ApiContext>()
   .use(async ({ context, next, procedure, path }) => {
+    let release: (() => void) | undefined;
     try {
+      const caller = context.person();
+      release = context.services.callLimits.takeCall(caller === undefined ? context.address : `person ${caller.id}`);
       const needed = neededRole(procedure);
       if (needed !== undefined && needed !== "anyone") {
-        const person = context.person();
+        const person = caller;
         if (person === undefined) throw new ArchivistError("session.nobody");
         if (!mayAct(person.role, needed)) throw new ArchivistError("session.role");
         requireChangeable(context.services, procedure, path);
       }
-      return await next();
+      const result = await next();
+      return isStream(result.output) ? { ...result, output: watch(context, result.output) as never } : result;
     } catch (thrown) {
       const error = toApiError(thrown);
       if (error.status >= 500 && error.code === "INTERNAL_SERVER_ERROR") {
         context.services.station.logger.error("a call has failed", { call: path.join("."), error: thrown });
       }
       throw error;
+    } finally {
+      release?.();
     }
   });
+
+const isStream = (output: unknown): output is AsyncIterator<unknown, unknown> & AsyncIterable<unknown> =>
+  typeof output === "object" && output !== null && Symbol.asyncIterator in output;
+
+/** Counts a stream, and ends it when the caller is signed out. @throws ArchivistError `call.too-many` */
+function watch(
+  { services, person, address, connection }: ApiContext,
+  output: AsyncIterable<unknown>,
+): AsyncGenerator<unknown> {
+  const caller = person();
+  const key = caller === undefined ? address : `person ${caller.id}`;
+  return watchStream(output[Symbol.asyncIterator](), {
+    isValid: () => person() !== undefined,
+    onDropped: (listener) => services.sessions.events.on("tokensDropped", listener),
+    drained: connection?.drained,
+    onEnd: services.callLimits.takeStream(key, connection),
+  });
+}

@@ -16,6 +16,8 @@ export function servePort(port: SupportedMessagePort, services: ApiServices, tok
       get token() {
         return own;
       },
+      address: "port",
+      connection: undefined,
       person: () => services.sessions.findPerson(own),
       keepToken: (next) => {
         own = next;

@@ -15,6 +15,7 @@ import { dirname, join } from "node:path";
 import { ArchivistError } from "../contract/errors.ts";
 import { fileError } from "../platform/file-errors.ts";
 import { backupPattern, verifyBackup } from "./backup.ts";
+import { keepPeople } from "./restore-people.ts";
 
 export interface Backup {
   /** File name in the backup folder. */
@@ -54,6 +55,8 @@ export function restoreBackup(catalogFile: string, folder: string, requested: st
     // Work on a copy, so that the backup itself stays untouched; the copy is verified again, in its present state.
     copyFileSync(source, temporary);
     verifyBackup(temporary);
+    keepPeople(temporary, catalogFile);
+    for (const part of parts.slice(1)) rmSync(temporary + part, { force: true });
     sync(temporary);
     const aside = join(folder, `before-restore-${now.toISOString().replaceAll(/[:.]/g, "-")}.db`);
     mkdirSync(folder, { recursive: true });

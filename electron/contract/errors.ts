@@ -301,6 +301,11 @@ const kinds = {
     retryable: false,
   },
 
+  "call.too-many": {
+    cause: "too much is open at once for this account",
+    remedy: "Close some windows of Archivist, and programs that use it under the same name.",
+    retryable: true,
+  },
   "station.safe": {
     cause: "the station is only looked at, because it has stopped again and again",
     remedy: "Export what you need, and open the station anew.",

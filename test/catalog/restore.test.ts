@@ -5,6 +5,14 @@ import { describe, expect, test } from "vitest";
 import { backUpCatalog } from "../../electron/catalog/backup.ts";
 import { openCatalog } from "../../electron/catalog/open.ts";
 import { addTerms, listGlossaryTerms } from "../../electron/catalog/repositories/glossary.ts";
+import {
+  addPerson,
+  addToken,
+  changePerson,
+  deleteTokens,
+  findPersonByToken,
+  listPeople,
+} from "../../electron/catalog/repositories/people.ts";
 import { listBackups, restoreBackup } from "../../electron/catalog/restore.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -75,6 +83,34 @@ describe("a backup", () => {
     expect(readdirSync(root).filter((name) => name.includes("part"))).toEqual([]);
     restoreBackup(file, folder, "newest", now);
     expect(names()).toEqual(["Monday"]);
+  });
+
+  test("brings back no account that was closed, no role, no password, and no sign-in", async () => {
+    const { file, folder } = await place();
+    const open = () => openCatalog(file, folder);
+    const before = open();
+    const olaf = addPerson(before, { name: "Olaf", passwordHash: "old", role: "admin" });
+    addToken(before, { tokenHash: "t", userId: olaf.id, now: "2026-03-02", expiresDate: "2099-01-01" });
+    await backUpCatalog(before, folder, new Date("2026-03-05T02:00:00Z"), 14);
+    changePerson(before, olaf.id, { role: "user", active: false, passwordHash: "new" });
+    deleteTokens(before, olaf.id);
+    addPerson(before, { name: "Anna", passwordHash: "a", role: "admin" });
+    before.close();
+    restoreBackup(file, folder, "newest", now);
+    const after = open();
+    expect(listPeople(after)).toMatchObject([
+      { username: "Anna", role: "admin" },
+      { username: "Olaf", role: "user", active: false, passwordHash: "new" },
+    ]);
+    expect(findPersonByToken(after, "t", "2026-03-03")).toBeUndefined();
+    after.close();
+    // Where nothing can be read of what is replaced, the backup's people stay, and nobody is signed in.
+    writeFileSync(file, "This is no database.");
+    restoreBackup(file, folder, "newest", new Date("2026-03-07T02:00:00Z"));
+    const again = open();
+    expect(listPeople(again)).toMatchObject([{ username: "Olaf", role: "admin" }]);
+    expect(findPersonByToken(again, "t", "2026-03-03")).toBeUndefined();
+    again.close();
   });
 
   test.each(["../catalog.db", "catalog-2026-03-02T02-00-00-000Z.db/..", "", "nothing.db", "/etc/passwd"])(

@@ -3,7 +3,6 @@ import { hashPassword } from "../../access/passwords.ts";
 import {
   addPerson,
   changePerson,
-  deleteTokens,
   findPerson,
   findPersonByName,
   listPeople,
@@ -28,7 +27,7 @@ export const session = os.session.router({
     return { person: person === undefined ? null : view(person), isFirstRun, version, timeZone, can };
   }),
   signIn: os.session.signIn.handler(async ({ input, context }) => {
-    const { person, token } = await context.services.sessions.signIn(input.name, input.password);
+    const { person, token } = await context.services.sessions.signIn(input.name, input.password, context.address);
     context.keepToken(token);
     return { person: view(person), token };
   }),
@@ -51,10 +50,11 @@ export const session = os.session.router({
     return view(addPerson(catalog, { name, passwordHash, role }));
   }),
   changePerson: os.session.changePerson.handler(async ({ input, context }) => {
-    const { catalog } = context.services.station;
+    const { sessions, station } = context.services;
+    const { catalog } = station;
     const { id, password, ...change } = input;
     const passwordHash = password === undefined ? undefined : await hashPassword(password);
-    return catalog.transaction(() => {
+    const changed = catalog.transaction(() => {
       const before = findPerson(catalog, id);
       if (before === undefined) throw new ArchivistError("person.unknown");
       const staysAdmin = (change.role ?? before.role) === "admin" && (change.active ?? before.active);
@@ -65,8 +65,9 @@ export const session = os.session.router({
         ...(change.active === undefined ? {} : { active: change.active }),
         ...(passwordHash === undefined ? {} : { passwordHash }),
       });
-      deleteTokens(catalog, id);
       return view(findPerson(catalog, id) ?? before);
     });
+    sessions.dropTokens(id);
+    return changed;
   }),
 });

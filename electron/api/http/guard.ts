@@ -37,6 +37,18 @@ export function isOwnOrigin(header: string | undefined, host: string | undefined
   return origin.protocol === (own.isSecure ? "https:" : "http:") && origin.host === host && isOwnHost(origin.host, own);
 }
 
+/**
+ * True for a path that has one spelling only: no empty, `.` or `..` step, no encoded separator or dot, no backslash.
+ * Routers and handlers would read other spellings differently.
+ */
+export function isPlainPath(url: string | undefined): boolean {
+  const path = (url ?? "").split(/[?#]/)[0] ?? "";
+  if (!path.startsWith("/") || path.includes("\\")) return false;
+  if (/%(2e|2f|5c|00)/i.test(path) && /^\/(api|async|episodes|login|logout|uploads)\b/.test(path)) return false;
+  const steps = path.slice(1).split("/");
+  return steps.every((step, index) => step !== "." && step !== ".." && (step !== "" || index === steps.length - 1));
+}
+
 /** The token of a request, from a program's `Authorization` header or a browser's cookie. */
 export function parseToken(headers: {
   readonly authorization?: string | undefined;

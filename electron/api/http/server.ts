@@ -1,23 +1,22 @@
 /** Serves the contract over HTTP and WebSocket, and the pages of the workstation. */
-import type { IncomingMessage, Server } from "node:http";
-import type { Duplex, Readable } from "node:stream";
+import type { IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
 import rateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
 import { OpenAPIHandler } from "@orpc/openapi/fastify";
-import { RPCHandler } from "@orpc/server/ws";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { WebSocketServer } from "ws";
-import { minuteMs } from "../../captions/time/durations.ts";
+import { minuteMs, secondMs } from "../../captions/time/durations.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { ApiContext, ApiServices } from "../context.ts";
 import { toApiError } from "../errors.ts";
 import { router } from "../router.ts";
 import { addFiles } from "./files.ts";
-import { cookieHeader, isOwnHost, isOwnOrigin, type OwnNames, ownNames, parseToken } from "./guard.ts";
+import { cookieHeader, isOwnHost, isOwnOrigin, isPlainPath, type OwnNames, ownNames, parseToken } from "./guard.ts";
 import { addMedia } from "./media.ts";
 import { formatReference, makeApiDocument } from "./openapi.ts";
 import { pagePolicy } from "./page-policy.ts";
 import { addPeaks } from "./peaks.ts";
+import { addSockets } from "./sockets.ts";
 
 export interface HttpServerOptions {
   readonly services: ApiServices;
@@ -37,6 +36,8 @@ export interface HttpServerOptions {
   readonly pages?: string | undefined;
   /** Calls per minute from one address. */
   readonly callsPerMinute?: number;
+  /** Milliseconds within which the body of a call has to be there. */
+  readonly bodyMs?: number;
 }
 
 export interface HttpServer {
@@ -50,9 +51,9 @@ const maxBodyBytes = 1024 * 1024;
 const maxSegmentBytes = 64 * 1024 * 1024;
 const defaultHttpPort = 80;
 const defaultCallsPerMinute = 3_000;
-const signInsPerMinute = 20;
-/** None of our clients sends a larger message. */
-const maxMessageBytes = 4 * 1024 * 1024;
+/** A body that drips holds a socket: calls are small, and a segment of an upload comes in pieces. */
+const defaultBodyMs = 30 * secondMs;
+const segmentIdleMs = minuteMs;
 
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 
@@ -78,7 +79,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   }) as unknown as FastifyInstance;
   const isSecure = tls !== undefined || proxyName !== undefined;
   let own: OwnNames = ownNames(proxyName ?? host, port, isSecure);
-  app.addHook("onRequest", async (request, reply) => guard(request, reply, own));
+  app.addHook("onRequest", async (request, reply) => guard(request, reply, own, options.bodyMs ?? defaultBodyMs));
   app.setErrorHandler((error, _, reply) => sendError(services, error, reply));
   await app.register(rateLimit, {
     max: options.callsPerMinute ?? defaultCallsPerMinute,
@@ -100,11 +101,23 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   addPeaks(app, services, isSignedIn);
   await addReference(app, services);
   if (pages !== undefined) await app.register(fastifyStatic, { root: pages, cacheControl: false, index: "index.html" });
-  const sockets = addSockets(app.server, services, () => own);
+  const sockets = addSockets({
+    server: app.server,
+    services,
+    own: () => own,
+    getAddress: (request) => getAddress(request, proxyName !== undefined),
+    createContext: (token, address, connection) => createContext(services, { token, address, connection }),
+  });
   await app.listen(socket === undefined ? { host, port } : { path: socket });
   if (socket !== undefined) {
     own = ownNames(host, defaultHttpPort, false);
-    return { url: `http://${host}`, close: () => app.close() };
+    return {
+      url: `http://${host}`,
+      close: async () => {
+        sockets.close();
+        await app.close();
+      },
+    };
   }
   const address = app.server.address();
   const actual = typeof address === "object" && address !== null ? address.port : port;
@@ -113,14 +126,18 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   return {
     url: `${tls === undefined ? "http" : "https"}://${name}:${actual}`,
     close: async () => {
-      for (const socket of sockets.clients) socket.terminate();
       sockets.close();
       await app.close();
     },
   };
 }
 
-async function guard(request: FastifyRequest, reply: FastifyReply, own: OwnNames): Promise<FastifyReply | undefined> {
+async function guard(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  own: OwnNames,
+  bodyMs: number,
+): Promise<FastifyReply | undefined> {
   const { host, origin } = request.headers;
   reply
     .header("content-security-policy", contentPolicy)
@@ -132,8 +149,36 @@ async function guard(request: FastifyRequest, reply: FastifyReply, own: OwnNames
   if (!isOwnOrigin(origin, host, own)) {
     return reply.status(403).send({ message: "Pages of other sites may not call this server." });
   }
+  // One spelling for each call: limits and logs know it by that.
+  if (!isPlainPath(request.raw.url)) return reply.status(400).send({ message: "This address is not spelled plainly." });
+  limitBody(request, bodyMs);
   return undefined;
 }
+
+/** Closes the connection of a request whose body does not come to its end. */
+function limitBody({ raw, url }: FastifyRequest, bodyMs: number): void {
+  if (raw.method === "GET" || raw.method === "HEAD") return;
+  if (url.startsWith("/uploads/")) {
+    raw.socket.setTimeout(segmentIdleMs, () => raw.socket.destroy());
+    return;
+  }
+  const timer = setTimeout(() => {
+    if (!raw.complete) raw.socket.destroy();
+  }, bodyMs);
+  raw.once("close", () => clearTimeout(timer));
+}
+
+/** Where a request comes from. A proxy on this machine says whose it is. */
+function getAddress({ socket, headers }: IncomingMessage, isBehindProxy: boolean): string {
+  const own = socket.remoteAddress ?? "socket";
+  const forwarded = String(headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .at(-1)
+    ?.trim();
+  return isBehindProxy && isLoopback(own) && forwarded ? forwarded : own;
+}
+
+const isLoopback = (address: string): boolean => /^(::ffff:)?127\.|^::1$/.test(address);
 
 function sendError({ station }: ApiServices, error: unknown, reply: FastifyReply): FastifyReply {
   const status = (error as { statusCode?: number }).statusCode;
@@ -151,17 +196,16 @@ interface HttpContext extends ApiContext {
   readonly status: () => number | undefined;
 }
 
-function createContext(
-  services: ApiServices,
-  token: string | undefined,
-  keepToken: ApiContext["keepToken"],
-): HttpContext {
+type Caller = Pick<ApiContext, "token" | "address" | "connection"> & Partial<Pick<ApiContext, "keepToken">>;
+
+function createContext(services: ApiServices, caller: Caller): HttpContext {
   let status: number | undefined;
   return {
     services,
-    token,
-    person: () => services.sessions.findPerson(token),
-    keepToken,
+    // A socket cannot set a cookie.
+    keepToken: () => undefined,
+    ...caller,
+    person: () => services.sessions.findPerson(caller.token),
     answerWith: (own) => {
       status = own;
     },
@@ -184,13 +228,12 @@ function addCalls(app: FastifyInstance, services: ApiServices, isSecure: boolean
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const keepToken = (token: string | undefined): void =>
       void reply.header("set-cookie", cookieHeader(token, isSecure));
-    const context = createContext(services, parseToken(request.headers), keepToken);
+    const { ip: address } = request;
+    const caller = { token: parseToken(request.headers), address, connection: undefined, keepToken };
+    const context = createContext(services, caller);
     const { matched } = await handler.handle(request, reply, { context });
     return matched ? reply : reply.status(404).send({ message: "There is no such call." });
   };
-  const signIn = { config: { rateLimit: { max: signInsPerMinute, timeWindow: minuteMs } }, handler: handle };
-  app.post("/api/session", signIn);
-  app.post("/api/session/redeem", signIn);
   for (const url of ["/api/*", "/async/*", "/episodes", "/episodes/*", "/login", "/logout"]) {
     app.route({ method: ["GET", "POST", "PUT", "PATCH", "DELETE"], url, exposeHeadRoute: false, handler: handle });
   }
@@ -222,25 +265,4 @@ async function addReference(app: FastifyInstance, { version }: ApiServices): Pro
       .type("text/html; charset=utf-8")
       .send(formatReference(document)),
   );
-}
-
-function addSockets(server: Server, services: ApiServices, own: () => OwnNames): WebSocketServer {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
-  const handler = new RPCHandler(router);
-  const refuse = (socket: Duplex, status: string): void =>
-    void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
-  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const { host, origin } = request.headers;
-    if (!isOwnHost(host, own())) return refuse(socket, "421 Misdirected Request");
-    // A browser always sends the origin of a socket; otherwise a page of another site could open one.
-    if (!isOwnOrigin(origin, host, own())) return refuse(socket, "403 Forbidden");
-    if (request.url?.split("?")[0] !== "/api/ws") return refuse(socket, "404 Not Found");
-    const token = parseToken(request.headers);
-    if (services.sessions.findPerson(token) === undefined) return refuse(socket, "401 Unauthorized");
-    sockets.handleUpgrade(request, socket, head, (client) => {
-      client.on("error", () => client.terminate());
-      void handler.upgrade(client, { context: createContext(services, token, () => undefined) });
-    });
-  });
-  return sockets;
 }

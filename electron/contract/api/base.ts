@@ -27,6 +27,7 @@ const errors = {
   NOT_FOUND: { status: 404, message: "There is no such thing", data: problemSchema.optional() },
   CONFLICT: { status: 409, message: "It cannot be done as things are", data: problemSchema.optional() },
   UNPROCESSABLE_CONTENT: { status: 422, message: "It cannot be done", data: problemSchema.optional() },
+  TOO_MANY_REQUESTS: { status: 429, message: "There are too many at once", data: problemSchema.optional() },
   SERVICE_UNAVAILABLE: { status: 503, message: "It cannot be done now", data: problemSchema.optional() },
   INTERNAL_SERVER_ERROR: { status: 500, message: "Something went wrong", data: problemSchema.optional() },
 } as const;

@@ -10,6 +10,7 @@ export function addServeCommands(program: Command, setExitCode: (code: number) =
     .description("run the station with its screens, for a browser on this machine")
     .option("--port <n>", "port (default: 8470, or one that is free)", parsedOption(parsePort))
     .option("--open", "show it in the browser, signed in")
+    .option("--new-ticket", "print a link to sign in with once, for whoever has lost the password")
     .option("--host <address>", "address to listen on (default: this machine only)")
     .option("--cert <file>", "certificate (PEM), for an address that other machines can reach")
     .option("--key <file>", "its key (PEM)")

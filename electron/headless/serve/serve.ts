@@ -6,7 +6,7 @@ import { startHttpServer } from "../../api/http/server.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { openHost } from "../../host.ts";
 import { fileError } from "../../platform/file-errors.ts";
-import { openInBrowser } from "../open-in-browser.ts";
+import { openSignedIn } from "../open-in-browser.ts";
 import type { QueueOptions } from "../queue/open.ts";
 import { revealer } from "../reveal.ts";
 import { interruptible } from "../terminal/interruption.ts";
@@ -17,6 +17,8 @@ export interface ServeOptions extends QueueOptions {
   readonly host?: string;
   readonly port?: number;
   readonly open?: boolean;
+  /** A link to sign in with, although accounts exist: for whoever has lost the password. */
+  readonly newTicket?: boolean;
   readonly cert?: string;
   readonly key?: string;
   readonly behind?: string;
@@ -100,7 +102,9 @@ async function serveOnce({
       if (port !== undefined || (thrown as NodeJS.ErrnoException).code !== "EADDRINUSE") throw thrown;
       return start(0);
     });
-    if (isFirst) await greet(options, server.url, api.sessions.makeTicket(), hasPages);
+    const needsTicket = api.sessions.isFirstRun || options.newTicket === true || options.open === true;
+    const ticket = needsTicket ? api.sessions.makeTicket() : undefined;
+    if (isFirst) await greet(options, { url: server.url, ticket, hasPages, folder: host.station.services.folder.root });
     else printNotice("The station was closed and opened again.");
     await ended.promise;
     signal.removeEventListener("abort", end);
@@ -113,16 +117,26 @@ async function serveOnce({
 
 const restartAfterMs = 200;
 
-async function greet(options: ServeOptions, url: string, ticket: string, hasPages: boolean): Promise<void> {
-  const link = `${url}/#/sign-in/${ticket}`;
-  if (options.json) printJson({ url, sign_in: link });
+interface Greeting {
+  readonly url: string;
+  /** undefined: people sign in with their passwords. */
+  readonly ticket: string | undefined;
+  readonly hasPages: boolean;
+  /** The data folder. */
+  readonly folder: string;
+}
+
+async function greet(options: ServeOptions, { url, ticket, hasPages, folder }: Greeting): Promise<void> {
+  const link = ticket === undefined ? undefined : `${url}/#/sign-in/${ticket}`;
+  if (options.json) printJson({ url, sign_in: link ?? null });
   else {
     printResult(`Archivist is at ${url}`);
-    printResult(`Sign in once with this link: ${link}`);
+    if (link === undefined) printNotice("Sign in with name and password. Is one lost? archivist serve --new-ticket");
+    else printResult(`Sign in once with this link, within 15 minutes: ${link}`);
     if (!hasPages) printNotice("The pages have not been built: npm run build. The interface is there all the same.");
     printNotice("Ctrl-C ends it. What is not done goes on at the next start.");
   }
-  if (options.open) await openInBrowser(link);
+  if (options.open && link !== undefined) await openSignedIn(link, folder);
 }
 
 async function readCertificate({ cert, key }: ServeOptions) {

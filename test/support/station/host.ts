@@ -42,7 +42,7 @@ export async function testHost(stationOptions: TestStationOptions = {}, options:
   /** Creates an account with a role and signs in. @returns The session's token */
   const somebody = async (name: string, role: Role): Promise<string> => {
     await post("/api/people", { name, password, role });
-    return (await api.sessions.signIn(name, password)).token;
+    return (await api.sessions.signIn(name, password, "a test")).token;
   };
   const connect = async (token = admin.token): Promise<ApiClient> => {
     const websocket = new WebSocket(`ws://${address}/api/ws`, { headers: { authorization: `Bearer ${token}` } });
