@@ -3,13 +3,19 @@ import { join } from "node:path";
 import { Sessions } from "../access/sessions.ts";
 import { ModelManager } from "../administration/model-manager.ts";
 import { SelfTestService } from "../administration/self-test-service.ts";
+import { secondMs } from "../captions/time/durations.ts";
 import { hasRunningJob } from "../catalog/repositories/job-runs.ts";
+import { runChecks } from "../monitoring/doctor.ts";
+import { rememberFor } from "../platform/remember-for.ts";
 import { processorProofFile } from "../speech/whisper-host/processor-proof.ts";
 import type { StationRuntime } from "../station-runtime.ts";
 import type { StationServices } from "../station-services.ts";
 import { CallLimits } from "./call-limits.ts";
 import type { ApiServices, HostAbilities } from "./context.ts";
 import { Uploads } from "./uploads.ts";
+
+/** The checks start programs and take seconds, and everybody who is signed in may ask for them. */
+const findingsMs = 30 * secondMs;
 
 export interface ApiServicesOptions {
   readonly station: StationServices;
@@ -38,6 +44,11 @@ export function createApiServices({
     uploads: new Uploads({ folder: join(folder.root, "uploads"), maxBytes }),
     editing: runtime.editing,
     callLimits: new CallLimits(),
+    findings: rememberFor(
+      findingsMs,
+      () => runChecks(folder.root),
+      () => clock.monotonicMs(),
+    ),
     models: new ModelManager(station),
     selfTest: new SelfTestService({
       dataFolder: folder.root,

@@ -4,6 +4,7 @@ import type { ModelManager } from "../administration/model-manager.ts";
 import type { SelfTestService } from "../administration/self-test-service.ts";
 import type { PersonRow } from "../catalog/repositories/people.ts";
 import type { EditingService } from "../editing/editing-service.ts";
+import type { CheckResult } from "../monitoring/doctor.ts";
 import type { StationRuntime } from "../station-runtime.ts";
 import type { StationServices } from "../station-services.ts";
 import type { CallLimits } from "./call-limits.ts";
@@ -31,6 +32,8 @@ export interface ApiServices {
   readonly models: ModelManager;
   readonly selfTest: SelfTestService;
   readonly host: HostAbilities;
+  /** All checks of the station and its machine, as they were at most half a minute ago. */
+  readonly findings: () => Promise<readonly CheckResult[]>;
   readonly version: string;
   /** Environment variables that override the settings file. */
   readonly environment: NodeJS.ProcessEnv;

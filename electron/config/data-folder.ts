@@ -1,5 +1,5 @@
 /** The data folder: catalog, working files, models and logs. */
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, chmodSync, constants, mkdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import envPaths from "env-paths";
 import { ArchivistError } from "../contract/errors.ts";
@@ -63,6 +63,16 @@ export function describeDataFolder(root: string): DataFolder {
 }
 
 /**
+ * Everything that the station knows is nobody else's: other users of the machine cannot enter the folder, whatever the modes
+ * of the files in it. Somebody else's folder, and a file system without modes, stay as they are.
+ */
+function closeToOthers(root: string): void {
+  if (process.platform === "win32") return;
+  const { mode, uid } = statSync(root);
+  if ((mode & 0o077) !== 0 && uid === process.getuid?.()) chmodSync(root, mode & 0o700);
+}
+
+/**
  * Creates the data folder and checks that a database may be stored in it.
  * @throws ArchivistError `folder.network` on a network mount (nothing is created there), `folder.not-writable`.
  */
@@ -80,6 +90,7 @@ export function openDataFolder(root: string, mounts: readonly Mount[] = readMoun
       mkdirSync(place, { recursive: true });
     }
     accessSync(root, constants.W_OK);
+    closeToOthers(root);
   } catch (thrown) {
     throw fileError(thrown, root, "write");
   }

@@ -5,11 +5,12 @@
  */
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ArchivistError } from "../contract/errors.ts";
 import { fileError } from "./file-errors.ts";
 import { shortenedName } from "./file-name.ts";
+import { createPlainFile, readPlainFile } from "./plain-files.ts";
 
 /**
  * The temporary name of a file that is being written. It is the same for every write of a target, so that the leftover
@@ -47,7 +48,7 @@ export async function writeFileAtomic(target: string, data: Uint8Array | string)
   const temporary = temporaryName(target);
   const bytes = typeof data === "string" ? Buffer.from(data, "utf8") : data;
   try {
-    const handle = await open(temporary, "w", 0o644);
+    const handle = await createPlainFile(temporary);
     try {
       await handle.writeFile(bytes);
       await handle.sync();
@@ -73,6 +74,6 @@ export async function writeFileAtomic(target: string, data: Uint8Array | string)
 }
 
 async function readsBack(path: string, expected: Uint8Array): Promise<boolean> {
-  const actual = await readFile(path).catch(() => undefined);
+  const actual = await readPlainFile(path).catch(() => undefined);
   return actual !== undefined && Buffer.compare(actual, expected) === 0;
 }

@@ -1,10 +1,10 @@
 /** The files written for a transcription, and their current state on disk. */
-import { readFile } from "node:fs/promises";
 import type { Catalog } from "../catalog/open.ts";
 import { listFiles, type WrittenRow } from "../catalog/repositories/library.ts";
 import { isOlderThan } from "../catalog/repositories/staleness.ts";
 import { findNewestVersionNumber } from "../catalog/repositories/versions.ts";
 import { sha256 } from "../platform/atomic-write.ts";
+import { readPlainFile } from "../platform/plain-files.ts";
 
 export interface DeliveredFile extends Pick<WrittenRow, "kind" | "path" | "writtenDate" | "version"> {
   readonly isThere: boolean;
@@ -23,7 +23,7 @@ export async function inspectDeliveredFiles(
   const newest = findNewestVersionNumber(catalog, transcriptionId);
   return Promise.all(
     rows.map(async ({ kind, path, writtenDate, version, sha256: digest }) => {
-      const content = await readFile(path).catch(() => undefined);
+      const content = await readPlainFile(path).catch(() => undefined);
       const isThere = content !== undefined;
       const isChanged = isThere && sha256(content) !== digest;
       return { kind, path, writtenDate, version, isThere, isChanged, isOlder: isOlderThan(version, newest) };

@@ -1,5 +1,4 @@
 /** Places the video in a package: as a hard link to the recording where the disk supports it, else as a copy. */
-import { createReadStream, createWriteStream } from "node:fs";
 import { link, open, rename, rm, stat, utimes } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Transform } from "node:stream";
@@ -7,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { ArchivistError } from "../contract/errors.ts";
 import { syncFolder, temporaryName } from "../platform/atomic-write.ts";
 import { fileError, getErrno } from "../platform/file-errors.ts";
+import { createPlainFile, openPlainFile } from "../platform/plain-files.ts";
 import type { PackageDeps } from "./dependencies.ts";
 
 /** Errors of a file system that supports no hard links, or none to that location. */
@@ -73,7 +73,8 @@ async function copy(
     },
   });
   try {
-    await pipeline(createReadStream(source), count, createWriteStream(temporary), {
+    const [from, to] = [await openPlainFile(source), await createPlainFile(temporary)];
+    await pipeline(from.createReadStream(), count, to.createWriteStream(), {
       ...(signal === undefined ? {} : { signal }),
     });
     if (copied !== size) {

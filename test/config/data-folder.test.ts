@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { chooseDataFolder, defaultDataFolder, openDataFolder } from "../../electron/config/data-folder.ts";
@@ -98,4 +98,13 @@ describe("the data folder", () => {
     writeFileSync(path, "");
     expect(() => openDataFolder(path)).toThrow(expect.objectContaining({ code: "folder.not-writable" }));
   });
+});
+
+test.skipIf(process.platform === "win32")("nobody else can enter the data folder, new or old", () => {
+  const root = join(temporaryFolder(), "data");
+  openDataFolder(root);
+  expect(statSync(root).mode & 0o777).toBe(0o700);
+  chmodSync(root, 0o775);
+  openDataFolder(root);
+  expect(statSync(root).mode & 0o777).toBe(0o700);
 });

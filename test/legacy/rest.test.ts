@@ -103,16 +103,19 @@ describe("the system's paths", () => {
     });
   });
 
-  test("health is 200, or 503 with what is wrong, for anyone who asks", async () => {
+  test("health is 200, or 503 with what is wrong; strangers learn no more than that", async () => {
     const { call, runtime } = await testHost();
     await runtime.health.poll({ fresh: true });
-    const well = await call("/api/health", { token: "" });
+    const stranger = await call("/api/health", { token: "" });
+    expect([stranger.status, Object.keys(await stranger.json())]).toEqual([200, ["healthy", "timestamp"]]);
+    const well = await call("/api/health");
     expect([well.status, Object.keys((await well.json()).services).toSorted()]).toEqual([
       200,
       ["cablecast", "database", "queue", "speech", "storage", "system", "vod", "webhooks"],
     ]);
     runtime.jobService.pauseQueue();
-    const ill = await call("/api/health", { token: "" });
+    expect((await call("/api/health", { token: "" })).status).toBe(503);
+    const ill = await call("/api/health");
     expect([ill.status, (await ill.json()).services.queue]).toEqual([503, false]);
   });
 });

@@ -76,8 +76,8 @@ export const system = os.system.router({
   login: os.system.login.handler(() => refuseSignOn("/login")),
   logout: os.system.logout.handler(() => refuseSignOn("/logout")),
   health: os.system.health.handler(async ({ context }) => {
-    const health = await checkLegacyHealth(context.services);
+    const { services, ...health } = await checkLegacyHealth(context.services);
     if (!health.healthy) context.answerWith(503);
-    return health;
+    return context.person() === undefined ? health : { ...health, services };
   }),
 });

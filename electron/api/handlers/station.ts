@@ -7,11 +7,11 @@ import { verifyBackup } from "../../catalog/backup.ts";
 import { listNotifications } from "../../catalog/repositories/notifications.ts";
 import { countShareFiles, listShareFiles } from "../../catalog/repositories/share-files.ts";
 import { listBackups, requireBackup } from "../../catalog/restore.ts";
+import { readStationConfig } from "../../config/station-config.ts";
 import type { ShareView } from "../../contract/api/station.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { scanActiveShares } from "../../intake/scan-shares.ts";
 import { getStationFigures } from "../../monitoring/dashboard.ts";
-import { runChecks } from "../../monitoring/doctor.ts";
 import { readLog } from "../../monitoring/log-lines.ts";
 import type { ApiServices } from "../context.ts";
 import { done, os } from "../implement.ts";
@@ -105,6 +105,8 @@ export const station = os.station.router({
   restart: os.station.restart.handler(({ context }) => {
     const { host } = context.services;
     if (host.restart === undefined) throw new ArchivistError("host.unable");
+    // Throws when the station could not be opened again with what is on the disk: then it goes on as it is.
+    readStationConfig({ dataFolder: context.services.station.folder.root, environment: context.services.environment });
     host.restart();
     return done;
   }),
@@ -131,7 +133,7 @@ export const station = os.station.router({
     }));
   }),
   health: os.station.health.handler(async ({ context }) => {
-    const findings = await runChecks(context.services.station.folder.root);
+    const findings = await context.services.findings();
     return findings.map(({ remedy, ...finding }) => ({ ...finding, remedy: remedy ?? null }));
   }),
   logs: os.station.logs.handler(async ({ input, context }) => {

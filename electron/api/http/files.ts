@@ -1,8 +1,8 @@
 /** Serves a meeting's files for download: captions, summary, report. Addressed by meeting and name only. */
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { findLibraryRow, listFiles } from "../../catalog/repositories/library.ts";
+import { readPlainFile } from "../../platform/plain-files.ts";
 import type { ApiServices } from "../context.ts";
 
 /** RFC 8187: the name in any characters, and an ASCII fallback for old programs. */
@@ -24,7 +24,7 @@ export function addFiles(
     const { catalog } = services.station;
     const files = findLibraryRow(catalog, id) === undefined ? [] : listFiles(catalog, id);
     const path = files.find((file) => basename(file.path) === name)?.path;
-    const content = path === undefined ? undefined : await readFile(path).catch(() => undefined);
+    const content = path === undefined ? undefined : await readPlainFile(path).catch(() => undefined);
     if (content === undefined) return reply.status(404).send({ message: "There is no such file any more." });
     return reply
       .header("content-disposition", disposition(name))

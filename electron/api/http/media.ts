@@ -2,13 +2,13 @@
  * Serves recordings to players by id, so no path ever comes from outside. The file that the catalog names has to be a
  * regular file of a playable type and may not be a link that leads elsewhere.
  */
-import { createReadStream } from "node:fs";
-import { realpath, stat } from "node:fs/promises";
+import { type FileHandle, realpath } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { findMediaInfo, findRecording } from "../../catalog/repositories/recordings.ts";
 import { getPreviewPath, needsPreview } from "../../maintenance/previews.ts";
 import { getMediaType } from "../../media/playable.ts";
+import { openPlainFile } from "../../platform/plain-files.ts";
 import type { ApiServices } from "../context.ts";
 import { parseRange } from "./range.ts";
 
@@ -48,30 +48,43 @@ export function addMedia(
     handler: async (request, reply) => {
       if (!mayWatch(request)) return reply.status(401).send();
       const file = await findPlayable(services, (request.params as { id: string }).id);
-      const found = file === undefined ? undefined : await stat(file.path).catch(() => undefined);
-      if (file === undefined || !found?.isFile()) return reply.status(404).send();
-      return send(request, reply, file, found.size, found.mtime);
+      // The descriptor that was looked at is what is sent.
+      const handle = file === undefined ? undefined : await openPlainFile(file.path).catch(() => undefined);
+      if (file === undefined || handle === undefined) return reply.status(404).send();
+      const { size, mtime } = await handle.stat();
+      return send(request, reply, { handle, type: file.type, size, modified: mtime });
     },
   });
 }
 
-function send(
+interface OpenedFile {
+  readonly handle: FileHandle;
+  readonly type: string;
+  readonly size: number;
+  readonly modified: Date;
+}
+
+async function send(
   request: FastifyRequest,
   reply: FastifyReply,
-  { path, type }: PlayableFile,
-  size: number,
-  modified: Date,
-): FastifyReply {
+  { handle, type, size, modified }: OpenedFile,
+): Promise<FastifyReply> {
   const range = parseRange(request.headers.range, size);
   reply
     .header("accept-ranges", "bytes")
     .header("content-type", type)
     .header("last-modified", modified.toUTCString())
     .header("cache-control", "private, no-cache");
-  if (range === "none") return reply.status(416).header("content-range", `bytes */${size}`).send();
+  if (range === "none") {
+    await handle.close();
+    return reply.status(416).header("content-range", `bytes */${size}`).send();
+  }
   const { start, end } = range === "whole" ? { start: 0, end: size - 1 } : range;
   reply.header("content-length", Math.max(0, end - start + 1));
   if (range !== "whole") reply.status(206).header("content-range", `bytes ${start}-${end}/${size}`);
-  if (request.method === "HEAD" || size === 0) return reply.send();
-  return reply.send(createReadStream(path, { start, end }));
+  if (request.method === "HEAD" || size === 0) {
+    await handle.close();
+    return reply.send();
+  }
+  return reply.send(handle.createReadStream({ start, end }));
 }

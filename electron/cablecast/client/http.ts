@@ -74,6 +74,8 @@ export class CablecastHttp {
       validateStatus: () => true,
       // Credentials must not follow a redirect to another server.
       maxRedirects: 0,
+      // The environment's proxy would see user and secret where the address is plain HTTP.
+      proxy: false,
       maxContentLength: maxBytes,
     });
   }

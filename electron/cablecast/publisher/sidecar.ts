@@ -2,7 +2,7 @@
  * Places the caption file beside the video: exactly the video's base name, ending in .scc. That is all Cablecast needs
  * to show the captions on the channel, the live stream and the VOD.
  */
-import { mkdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { lstat, mkdir, mkdtemp, readFile, rm, stat, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, parse } from "node:path";
 import { dayMs } from "../../captions/time/durations.ts";
@@ -12,6 +12,7 @@ import type { Publication } from "../../contract/publishing.ts";
 import { sha256, writeFileAtomic } from "../../platform/atomic-write.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { toComposed } from "../../platform/names.ts";
+import { createPlainFile } from "../../platform/plain-files.ts";
 import { renameExisting } from "../../platform/rename-existing.ts";
 import { serverBaseName, splitServerPath } from "../server-path.ts";
 import type { PublisherDeps } from "./dependencies.ts";
@@ -103,12 +104,12 @@ async function upload(
   if (sent?.sha256 === digest && age < noticedAfterMs)
     return { changed: false, detail: `${name} has been sent already` };
   // The same path for the same captions, so that an interrupted upload is resumed.
-  const folder = join(tmpdir(), `archivist-sidecar-${digest.slice(0, 16)}`);
+  const folder = await makeOwnFolder(`archivist-sidecar-${digest.slice(0, 16)}`);
   try {
-    await mkdir(folder, { recursive: true });
     const path = join(folder, name);
     // A fixed modification time, so that the upload is recognized when it is resumed.
-    await writeFile(path, publication.scc);
+    const file = await createPlainFile(path);
+    await file.writeFile(publication.scc).finally(() => file.close());
     await utimes(path, sidecarTime, sidecarTime);
     await uploadFile(deps, path, name);
     saveSentSidecar(catalog, client.address, video, digest, clock.now().toISOString());
@@ -119,3 +120,12 @@ async function upload(
 }
 
 const sidecarTime = new Date(0);
+
+/** A folder for temporary files. Where another user has taken the name, which can be guessed, it is one of another name. */
+async function makeOwnFolder(name: string): Promise<string> {
+  const path = join(tmpdir(), name);
+  await mkdir(path, { recursive: true, mode: 0o700 }).catch(() => undefined);
+  const found = await lstat(path).catch(() => undefined);
+  const isOwn = found?.isDirectory() === true && (process.getuid === undefined || found.uid === process.getuid());
+  return isOwn ? path : mkdtemp(`${path}-`);
+}

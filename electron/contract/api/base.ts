@@ -55,6 +55,13 @@ export const pageSchema = z.object({
   offset: z.number().int().min(0).default(0),
 });
 
+/** A model by its name. Over the network it is never a path: what lies where is the machine's own affair. */
+export const modelNameSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^(?!\.)[^/\\\0]+$/, "a model is given by its name");
+
 export const idSchema = z.string().min(1).max(100);
 /** ISO 8601, UTC. */
 export const dateTimeSchema = z.string();

@@ -208,7 +208,12 @@ export const system = {
   login: forAnyone.route({ method: "GET", path: "/login", ...tag }),
   logout: forAnyone.route({ method: "GET", path: "/logout", ...tag }),
   /** 200 when the station is healthy, else 503. */
-  health: forAnyone
-    .route({ method: "GET", path: "/api/health", ...tag })
-    .output(z.object({ healthy: z.boolean(), timestamp: z.string(), services: z.record(z.string(), z.boolean()) })),
+  health: forAnyone.route({ method: "GET", path: "/api/health", ...tag }).output(
+    z.object({
+      healthy: z.boolean(),
+      timestamp: z.string(),
+      /** Only for callers who are signed in. */
+      services: z.record(z.string(), z.boolean()).optional(),
+    }),
+  ),
 };

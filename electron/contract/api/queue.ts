@@ -2,7 +2,7 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { historyKinds, jobStates, jobTypes, waitReasons } from "../jobs.ts";
-import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema } from "./base.ts";
+import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema, modelNameSchema } from "./base.ts";
 
 /** Another job, as far as a job that needs it shows it. */
 const linkedJobSchema = z.object({ job_id: z.string(), title: z.string(), status: z.enum(jobStates) });
@@ -109,7 +109,7 @@ export const queue = {
   retry: forOperators
     .route({ method: "POST", path: "/api/queue/{id}/retry", ...tag })
     /** `model`: the one to transcribe with this time; only of jobs that transcribe. */
-    .input(jobId.extend({ model: z.string().min(1).optional() }))
+    .input(jobId.extend({ model: modelNameSchema.optional() }))
     .output(jobSchema),
   /** Takes a job that failed or was cancelled out of the lists. */
   dismiss: forOperators

@@ -4,7 +4,7 @@ import { houseStyleTextSchema } from "../../captions/house-style/style.ts";
 import { outputFormatSchema } from "../formats.ts";
 import { languageCodeSchema } from "../languages.ts";
 import { soundTextSchema } from "../sound.ts";
-import { dateSchema, idSchema } from "./base.ts";
+import { dateSchema, idSchema, modelNameSchema } from "./base.ts";
 
 /** What is made of one recording. Absent: as the settings say. */
 const outputOptions = {
@@ -19,7 +19,7 @@ const outputOptions = {
 
 /** For all recordings of a request. */
 export const workOptionsSchema = z.strictObject({
-  model: z.string().min(1).optional(),
+  model: modelNameSchema.optional(),
   language: z.union([z.literal("auto"), languageCodeSchema]).optional(),
   target: z.enum(["transcribed", "enriched", "published"]).optional(),
   /** Do it anew even if it has been done. */

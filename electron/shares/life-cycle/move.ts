@@ -3,8 +3,7 @@
  * step is recorded as a row first, so that an interrupted move can be finished or rolled back.
  */
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { dirname, join, parse } from "node:path";
 import { newId } from "../../catalog/ids.ts";
 import type { Catalog } from "../../catalog/open.ts";
@@ -21,24 +20,29 @@ import { syncFolder, temporaryName } from "../../platform/atomic-write.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { toComposed } from "../../platform/names.ts";
 import { pathExists } from "../../platform/path-exists.ts";
+import { createPlainFile, openPlainFile } from "../../platform/plain-files.ts";
 
 const blockBytes = 1024 * 1024;
+
+/** The content of a regular file, block by block. */
+async function readBlocks(path: string, signal: AbortSignal | undefined): Promise<AsyncIterable<unknown>> {
+  const handle = await openPlainFile(path);
+  return handle.createReadStream({ highWaterMark: blockBytes, ...(signal ? { signal } : {}) });
+}
 
 /** SHA-256 of a whole file, hexadecimal. */
 export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash("sha256");
-  for await (const block of createReadStream(path, { highWaterMark: blockBytes, ...(signal ? { signal } : {}) })) {
-    hash.update(block as Buffer);
-  }
+  for await (const block of await readBlocks(path, signal)) hash.update(block as Buffer);
   return hash.digest("hex");
 }
 
 /** Copies a file under a temporary name and syncs it. @returns SHA-256 of the bytes read */
 async function copyTo(from: string, temporary: string, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash("sha256");
-  const target = await open(temporary, "w", 0o644);
+  const target = await createPlainFile(temporary);
   try {
-    for await (const block of createReadStream(from, { highWaterMark: blockBytes, ...(signal ? { signal } : {}) })) {
+    for await (const block of await readBlocks(from, signal)) {
       hash.update(block as Buffer);
       await target.writeFile(block as Buffer);
     }

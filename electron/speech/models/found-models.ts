@@ -66,7 +66,8 @@ export function findModel(nameOrPath: string, modelsFolder: string): FoundModel 
 
 function locate(nameOrPath: string, modelsFolder: string): FoundModel {
   if (isAbsolute(nameOrPath)) {
-    if (!existsSync(nameOrPath)) {
+    // Looked at before it is opened: opening a pipe waits for whoever writes to it.
+    if (statSync(nameOrPath, { throwIfNoEntry: false })?.isFile() !== true) {
       throw new ArchivistError("model.missing", { subject: nameOrPath, cause: "there is no such model file" });
     }
     const name = toModelName(nameOrPath.split(/[\\/]/).at(-1) ?? "") ?? nameOrPath;
