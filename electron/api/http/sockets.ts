@@ -22,7 +22,7 @@ const pingMs = 30 * secondMs;
 /** What waits to be sent before a socket gets nothing new, and how long it may be behind before it is closed. */
 const maxWaitingBytes = 4 * 1024 * 1024;
 const maxBehindMs = minuteMs;
-const lookMs = 50;
+const pollMs = 50;
 /** The codes of RFC 6455 §7.4: against the rules, and one of our own. */
 const policyCode = 1008;
 const signedOutCode = 4401;
@@ -41,7 +41,7 @@ async function waitUntilDrained(client: WebSocket): Promise<void> {
   const sinceMs = performance.now();
   while (client.bufferedAmount > maxWaitingBytes && client.readyState === client.OPEN) {
     if (performance.now() - sinceMs > maxBehindMs) client.terminate();
-    await abortableDelay(lookMs, undefined);
+    await abortableDelay(pollMs, undefined);
   }
 }
 
