@@ -1,5 +1,5 @@
 /** A station that is only looked at: everything can be read, nothing is changed. */
-import { truncateSync } from "node:fs";
+import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { backUpCatalog } from "../../electron/catalog/backup.ts";
@@ -52,6 +52,20 @@ test("a backup is restored only where the program around it can, and only one th
   await expect(client.station.restore({ name })).rejects.toMatchObject({ data: { code: "backup.invalid" } });
   const operator = await host.connect(operatorToken);
   await expect(operator.station.backups()).rejects.toMatchObject({ status: 403 });
+});
+
+test("a restart is refused while the station could not be opened again, and it goes on", async () => {
+  const host = await testHost();
+  let restarts = 0;
+  Object.assign(host.api, { host: { restart: () => restarts++ } });
+  const client = await host.connect();
+  writeFileSync(host.folder.settingsFile, "{ this is no JSON");
+  await expect(client.station.restart()).rejects.toMatchObject({ data: { code: "settings.unreadable" } });
+  expect(restarts).toBe(0);
+  expect((await client.library.list({})).meetings).toEqual([]);
+  writeFileSync(host.folder.settingsFile, "{}");
+  await client.station.restart();
+  expect(restarts).toBe(1);
 });
 
 test("whatever changes something is no call of those who may only look", () => {

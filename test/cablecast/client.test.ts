@@ -1,6 +1,6 @@
 /** What the client sends over the wire, and what it makes of what comes back. */
 import { createServer, type ServerResponse } from "node:http";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { checkCablecast } from "../../electron/cablecast/check.ts";
 import type { Emulator, SeenCall } from "../../electron/cablecast/emulator/emulator.ts";
 import { createClient, testEmulator } from "../support/publishing/cablecast.ts";
@@ -17,6 +17,28 @@ const newShow = {
 };
 
 describe("on the wire", () => {
+  test("no call goes through a proxy of the environment, which would see user and secret", async () => {
+    const seenByProxy: string[] = [];
+    const proxy = createServer((request, response) => {
+      seenByProxy.push(request.url ?? "");
+      response.writeHead(502).end();
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void proxy.close());
+    const address = proxy.address();
+    const port = typeof address === "object" ? address?.port : 0;
+    for (const name of ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY"]) {
+      vi.stubEnv(name, `http://127.0.0.1:${port}`);
+    }
+    vi.stubEnv("NO_PROXY", "");
+    vi.stubEnv("no_proxy", "");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const emulator = await testEmulator();
+    await createClient(emulator).createShow(newShow);
+    expect(seenByProxy).toEqual([]);
+    expect(seen(emulator).length).toBeGreaterThan(0);
+  });
+
   test("every call carries Basic, writes carry JSON under their root key, and paths are those of the fact sheet", async () => {
     const emulator = await testEmulator();
     const client = createClient(emulator);
