@@ -39,7 +39,7 @@ test("each damaged page is noticed, wherever it lies; a whole catalog is not com
   const whole = readFileSync(file);
   const pages = Math.floor(statSync(file).size / pageBytes);
   expect(pages).toBeGreaterThan(100);
-  for (let page = 1; page < pages; page += Math.ceil(pages / 40)) {
+  for (let page = 1; page < pages; page += Math.ceil(pages / 20)) {
     writeFileSync(file, whole);
     overwrite(file, page);
     expect(await findDamage(file), `page ${page}`).toBeTypeOf("string");

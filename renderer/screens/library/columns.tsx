@@ -119,7 +119,7 @@ export function libraryColumns(options: LibraryColumnsOptions): readonly Column<
     {
       key: "status",
       title: head("status", t.status),
-      width: "8rem",
+      width: "9.5rem",
       render: (row) => <MeetingState {...row} />,
     },
     {
