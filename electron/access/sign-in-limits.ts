@@ -61,7 +61,7 @@ export class SignInLimits {
 
   /**
    * Counts a try.
-   * @returns called when the password was right: the try does not count then
+   * @returns called when the password was right: it was no failure then, and the address is known for the name
    * @throws ArchivistError `session.too-many`
    */
   take(name: string, address: string): () => void {

@@ -46,17 +46,17 @@ export const os = implement(contract)
   .use(async ({ context, next, procedure, path }) => {
     let release: (() => void) | undefined;
     try {
-      const caller = context.person();
-      release = context.services.callLimits.takeCall(caller === undefined ? context.address : `person ${caller.id}`);
+      const person = context.person();
+      const caller = person === undefined ? context.address : `person ${person.id}`;
+      release = context.services.callLimits.takeCall(caller);
       const needed = neededRole(procedure);
       if (needed !== undefined && needed !== "anyone") {
-        const person = caller;
         if (person === undefined) throw new ArchivistError("session.nobody");
         if (!mayAct(person.role, needed)) throw new ArchivistError("session.role");
         requireChangeable(context.services, procedure, path);
       }
       const result = await next();
-      return isStream(result.output) ? { ...result, output: watch(context, result.output) as never } : result;
+      return isStream(result.output) ? { ...result, output: watch(context, caller, result.output) as never } : result;
     } catch (thrown) {
       const error = toApiError(thrown);
       if (error.status >= 500 && error.code === "INTERNAL_SERVER_ERROR") {
@@ -73,15 +73,14 @@ const isStream = (output: unknown): output is AsyncIterator<unknown, unknown> & 
 
 /** Counts a stream, and ends it when the caller is signed out. @throws ArchivistError `call.too-many` */
 function watch(
-  { services, person, address, connection }: ApiContext,
+  { services, person, connection }: ApiContext,
+  caller: string,
   output: AsyncIterable<unknown>,
 ): AsyncGenerator<unknown> {
-  const caller = person();
-  const key = caller === undefined ? address : `person ${caller.id}`;
   return watchStream(output[Symbol.asyncIterator](), {
     isValid: () => person() !== undefined,
     onDropped: (listener) => services.sessions.events.on("tokensDropped", listener),
     drained: connection?.drained,
-    onEnd: services.callLimits.takeStream(key, connection),
+    onEnd: services.callLimits.takeStream(caller, connection),
   });
 }

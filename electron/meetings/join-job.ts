@@ -1,5 +1,4 @@
 /** The job kind `join`: makes one recording of the parts of a meeting, and has it transcribed with what is known of them. */
-
 import { mkdir, stat, statfs } from "node:fs/promises";
 import { join, parse } from "node:path";
 import { z } from "zod";

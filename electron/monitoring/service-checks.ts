@@ -10,6 +10,7 @@ import { countByState } from "../catalog/repositories/jobs.ts";
 import { readStationConfig } from "../config/station-config.ts";
 import { toArchivistError } from "../contract/errors.ts";
 import type { ServiceName } from "../contract/services.ts";
+import { rememberFor } from "../platform/remember-for.ts";
 import { findTargetFault } from "../publishing/targets.ts";
 import type { JobService } from "../queue/job-service.ts";
 import { judgeShare } from "../shares/health/judge.ts";
@@ -43,7 +44,8 @@ const engineMs = 10 * minuteMs;
 
 export function createServiceChecks(deps: ServiceCheckDeps): Readonly<Record<ServiceName, ServiceCheck>> {
   const { services, monitor, probe, jobService } = deps;
-  const askEngine = rememberWhileWell(() => askSpeechEngine(services), engineMs, services);
+  const now = (): number => services.clock.monotonicMs();
+  const askEngine = rememberFor(engineMs, () => askSpeechEngine(services), now, isWell);
   return {
     cablecast: { freshMs: minuteMs, ask: (signal) => askCablecast(services, signal) },
     vod: { freshMs: minuteMs, ask: (signal) => askTarget(services, probe, signal) },
@@ -157,18 +159,6 @@ function summarize(results: readonly CheckResult[]): ServiceFinding {
   };
 }
 
-/** Answers from memory for a while when nothing was wrong. */
-function rememberWhileWell(
-  check: () => Promise<readonly CheckResult[]>,
-  ms: number,
-  { clock }: Pick<StationServices, "clock">,
-): () => Promise<readonly CheckResult[]> {
-  let known: { readonly results: readonly CheckResult[]; readonly atMs: number } | undefined;
-  return async () => {
-    if (known !== undefined && clock.monotonicMs() - known.atMs < ms) return known.results;
-    const results = await check();
-    const isWell = results.length > 0 && results.every(({ status }) => status !== "error");
-    known = isWell ? { results, atMs: clock.monotonicMs() } : undefined;
-    return results;
-  };
-}
+/** True when something was asked, and nothing was wrong. */
+const isWell = (results: readonly CheckResult[]): boolean =>
+  results.length > 0 && results.every(({ status }) => status !== "error");

@@ -3,8 +3,14 @@
 /**
  * @param ms for which a result holds; a failure is not remembered
  * @param now monotonic clock, in milliseconds
+ * @param holds whether a result is worth remembering; absent: each is
  */
-export function rememberFor<T>(ms: number, work: () => Promise<T>, now: () => number): () => Promise<T> {
+export function rememberFor<T>(
+  ms: number,
+  work: () => Promise<T>,
+  now: () => number,
+  holds: (result: T) => boolean = () => true,
+): () => Promise<T> {
   let known: { readonly result: Promise<T>; readonly until: number } | undefined;
   return () => {
     if (known !== undefined && now() < known.until) return known.result;
@@ -12,8 +18,8 @@ export function rememberFor<T>(ms: number, work: () => Promise<T>, now: () => nu
     const own = { result, until: Number.POSITIVE_INFINITY };
     known = own;
     result.then(
-      () => {
-        if (known === own) known = { result, until: now() + ms };
+      (found) => {
+        if (known === own) known = holds(found) ? { result, until: now() + ms } : undefined;
       },
       () => {
         if (known === own) known = undefined;

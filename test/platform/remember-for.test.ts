@@ -23,3 +23,14 @@ test("work is done once at a time, its result holds for a while, and a failure d
   fails = false;
   expect(await ask()).toBe(3);
 });
+
+test("what is not worth remembering is asked for again", async () => {
+  let count = 0;
+  const ask = rememberFor(
+    1_000,
+    async () => ++count,
+    () => 0,
+    (result) => result > 1,
+  );
+  expect([await ask(), await ask(), await ask()]).toEqual([1, 2, 2]);
+});

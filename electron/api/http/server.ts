@@ -108,28 +108,20 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     getAddress: (request) => getAddress(request, proxyName !== undefined),
     createContext: (token, address, connection) => createContext(services, { token, address, connection }),
   });
+  const close = async (): Promise<void> => {
+    sockets.close();
+    await app.close();
+  };
   await app.listen(socket === undefined ? { host, port } : { path: socket });
   if (socket !== undefined) {
     own = ownNames(host, defaultHttpPort, false);
-    return {
-      url: `http://${host}`,
-      close: async () => {
-        sockets.close();
-        await app.close();
-      },
-    };
+    return { url: `http://${host}`, close };
   }
   const address = app.server.address();
   const actual = typeof address === "object" && address !== null ? address.port : port;
   own = ownNames(proxyName ?? host, proxyName === undefined ? actual : 443, isSecure);
   const name = host === "::1" ? "[::1]" : host;
-  return {
-    url: `${tls === undefined ? "http" : "https"}://${name}:${actual}`,
-    close: async () => {
-      sockets.close();
-      await app.close();
-    },
-  };
+  return { url: `${tls === undefined ? "http" : "https"}://${name}:${actual}`, close };
 }
 
 async function guard(
@@ -159,7 +151,8 @@ async function guard(
 function limitBody({ raw, url }: FastifyRequest, bodyMs: number): void {
   if (raw.method === "GET" || raw.method === "HEAD") return;
   if (url.startsWith("/uploads/")) {
-    raw.socket.setTimeout(segmentIdleMs, () => raw.socket.destroy());
+    // Node.js ends a socket that times out. A listener of our own would stay for each segment that the socket carries.
+    raw.socket.setTimeout(segmentIdleMs);
     return;
   }
   const timer = setTimeout(() => {

@@ -1,5 +1,4 @@
 /** `archivist backups list | restore` */
-
 import { listBackups } from "../../catalog/restore.ts";
 import { chooseDataFolder, describeDataFolder } from "../../config/data-folder.ts";
 import { formatBytes } from "../../contract/sizes.ts";

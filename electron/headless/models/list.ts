@@ -1,5 +1,4 @@
 /** `archivist models list` */
-
 import { type Machine, thisMachine } from "../../config/machine.ts";
 import { readStationConfig } from "../../config/station-config.ts";
 import { formatBytes, formatMemory } from "../../contract/sizes.ts";

@@ -1,5 +1,4 @@
 /** `archivist models pull NAME…` */
-
 import { readStationConfig } from "../../config/station-config.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import { formatBytes } from "../../contract/sizes.ts";

@@ -1,5 +1,4 @@
 /** A file that a model is read from: at any place, never beyond its end, and only what is an ordinary file. */
-
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { ArchivistError } from "../../contract/errors.ts";
 import { formatBytes } from "../../contract/sizes.ts";

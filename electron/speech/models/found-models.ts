@@ -1,5 +1,4 @@
 /** Finds model files on this machine. */
-
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { nearest } from "../../captions/text/edit-distance.ts";

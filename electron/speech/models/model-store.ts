@@ -1,5 +1,4 @@
 /** Downloads, verifies and removes the models of this machine. A model file is either complete or absent. */
-
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { mkdir, rename, rm, statfs } from "node:fs/promises";

@@ -1,5 +1,4 @@
 /** Recovery for a full disk: deletes what can be regenerated, then lets jobs wait until there is space. */
-
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Catalog } from "../../catalog/open.ts";
