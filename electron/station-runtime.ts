@@ -1,4 +1,6 @@
 /** The background services of a station: the queue, share monitoring, schedules and mail. */
+
+import { bindCredentials } from "./cablecast/connect.ts";
 import { findDamage } from "./catalog/integrity.ts";
 import type { JobRow } from "./catalog/repositories/jobs.ts";
 import type { Settings } from "./contract/settings.ts";
@@ -74,7 +76,8 @@ export function createStationRuntime(services: StationServices): StationRuntime 
 
   // Notifications and shares.
   const notifier = new Notifier({ catalog, clock, logger, settings });
-  const outbox = new Outbox({ catalog, clock, logger, settings: settings.notify });
+  const complete = (address: string): string => services.credentials.complete("notify.smtp", address);
+  const outbox = new Outbox({ catalog, clock, logger, settings: settings.notify, complete });
   const disk = new DiskWatch(folder.root, toBytes(settings.queue.freeMegabytes));
   const probe = new ShareProbe({ deadlineMs: settings.shares.probeSeconds * 1000 });
   const monitor = new ShareMonitor({
@@ -198,6 +201,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
       schedules = changed;
     },
     start: async () => {
+      await settleSecrets(services);
       const [problem] = await Promise.all([findDamage(folder.catalogFile), monitor.checkAll(), disk.check()]);
       for (const service of [monitor, disk, health]) service.start();
       if (problem !== undefined) catalog.noteDamage(problem);
@@ -213,6 +217,16 @@ export function createStationRuntime(services: StationServices): StationRuntime 
       await Promise.all([stopWork(options), health.stop()]);
     },
   };
+}
+
+/** Puts secrets where they belong that an older version, or a person, has put elsewhere. */
+async function settleSecrets({ credentials, secrets, settings, logger }: StationServices): Promise<void> {
+  try {
+    await credentials.moveFromFile();
+    await bindCredentials(secrets, settings.cablecast.url);
+  } catch (error) {
+    logger.warn("secrets could not be moved to the secret store", { error });
+  }
 }
 
 /** The implementation of each schedule action. @returns a message about what was done */

@@ -4,6 +4,7 @@ import type { DataFolder } from "./config/data-folder.ts";
 import type { Logger, Logs } from "./config/logger.ts";
 import type { Machine } from "./config/machine.ts";
 import type { SecretStore } from "./config/secrets.ts";
+import type { SettingCredentials } from "./config/setting-credentials.ts";
 import type { Settings } from "./contract/settings.ts";
 import type { MediaTools } from "./media/tools.ts";
 import type { Clock } from "./platform/clock.ts";
@@ -27,6 +28,8 @@ export interface StationServices {
   readonly lanes: Lanes;
   /** User names and secrets of other servers. */
   readonly secrets: SecretStore;
+  /** Users and secrets that belong to addresses in the settings. */
+  readonly credentials: SettingCredentials;
   /** Live words of the jobs that run in this process. */
   readonly liveWords: LiveWordFeed;
   /** Serializes jobs on the same recording. */

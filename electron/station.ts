@@ -6,6 +6,7 @@ import { openDataFolder } from "./config/data-folder.ts";
 import { openLogs } from "./config/logger.ts";
 import { thisMachine } from "./config/machine.ts";
 import { FileSecrets } from "./config/secrets.ts";
+import { SettingCredentials } from "./config/setting-credentials.ts";
 import { readStationConfig, type StationConfig, type StationConfigOptions } from "./config/station-config.ts";
 import { ArchivistError } from "./contract/errors.ts";
 import type { Settings } from "./contract/settings.ts";
@@ -87,6 +88,8 @@ export function openStation(options: StationOptions): Station {
   }
   if (lock !== undefined) sweepRecordings(catalog, folder.recordings);
   const logs = openLogs(folder.logs, settings.log.level);
+  const environment = options.environment ?? process.env;
+  const secrets = new FileSecrets(folder.secretsFile, environment, options.mayMakeKeyFile);
   let tools: Promise<MediaTools> | undefined;
   let engine: Promise<SpeechEngine> | undefined;
   const engineEvents = new TypedEvents<EngineEvents>();
@@ -101,7 +104,8 @@ export function openStation(options: StationOptions): Station {
     clock: options.clock ?? systemClock,
     liveWords: new LiveWordFeed(),
     recordings: new KeyedMutex(),
-    secrets: new FileSecrets(folder.secretsFile, options.environment ?? process.env, options.mayMakeKeyFile),
+    secrets,
+    credentials: new SettingCredentials({ settingsFile: folder.settingsFile, environment, secrets }),
     lanes: new Lanes(laneWidths(settings)),
     findShareProblem: (path) => findShareProblem(runtime.monitor, path),
     mediaTools: () => {

@@ -1,13 +1,14 @@
 /** The models of a station: which there are, which to choose, their downloads and imports. */
 import type { Logger } from "../config/logger.ts";
 import type { Machine } from "../config/machine.ts";
+import type { SettingCredentials } from "../config/setting-credentials.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { Settings } from "../contract/settings.ts";
 import { createMinuteEstimates } from "../monitoring/speech-speed.ts";
 import { bestModel, fitsMemory, toModelRequest } from "../speech/models/choose-model.ts";
 import { demoModelName, type FoundModel, listFoundModels } from "../speech/models/found-models.ts";
 import { spokenLanguages } from "../speech/models/model-languages.ts";
-import { verifyModels } from "../speech/models/model-store.ts";
+import { type StorePlace, verifyModels } from "../speech/models/model-store.ts";
 import {
   expectedMemoryBytes,
   type OfficialModel,
@@ -50,9 +51,25 @@ export interface ModelManagerDeps {
   readonly settings: Settings;
   readonly machine: Machine;
   readonly logger: Logger;
+  readonly credentials: SettingCredentials;
 }
 
 const published: readonly OfficialModel[] = officialModels.filter(({ kind }) => kind === "speech");
+
+/** Where models are downloaded from, and to. */
+export function getStorePlace({
+  modelsFolder,
+  settings,
+  credentials,
+}: Pick<ModelManagerDeps, "modelsFolder" | "settings" | "credentials">): StorePlace {
+  const complete = (key: string, address: string | null): string | null =>
+    address === null ? null : credentials.complete(key, address);
+  return {
+    folder: modelsFolder,
+    mirror: complete("speech.modelMirror", settings.speech.modelMirror),
+    proxy: complete("network.proxy", settings.network.proxy),
+  };
+}
 
 export class ModelManager {
   readonly downloads: ModelDownloads;
@@ -60,10 +77,8 @@ export class ModelManager {
   readonly #deps: ModelManagerDeps;
 
   constructor(deps: ModelManagerDeps) {
-    const { modelsFolder, settings, logger } = deps;
     this.#deps = deps;
-    const { modelMirror: mirror } = settings.speech;
-    this.downloads = new ModelDownloads({ folder: modelsFolder, mirror, proxy: settings.network.proxy }, logger);
+    this.downloads = new ModelDownloads(getStorePlace(deps), deps.logger);
     this.imports = new ModelImports(deps);
   }
 

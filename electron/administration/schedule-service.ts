@@ -12,7 +12,7 @@ import type { StationServices } from "../station-services.ts";
 import { changeSettings, settingsOnDisk } from "./settings-service.ts";
 
 export interface ScheduleDeps {
-  readonly services: Pick<StationServices, "catalog" | "clock" | "settings" | "folder">;
+  readonly services: Pick<StationServices, "catalog" | "clock" | "settings" | "folder" | "credentials">;
   readonly runtime: {
     readonly schedules: readonly ListedSchedule[];
     readonly scheduler: Pick<Scheduler, "isRunning" | "run">;
@@ -176,7 +176,8 @@ export function listNextTimes({ services }: Pick<ScheduleDeps, "services">, cron
 const previewed = 3;
 
 async function save(deps: ScheduleDeps, values: Readonly<Record<string, unknown>>): Promise<void> {
-  await changeSettings(deps.services.folder.settingsFile, values);
+  const { folder, credentials } = deps.services;
+  await changeSettings(folder.settingsFile, values, credentials);
   applySchedules(deps);
 }
 

@@ -4,7 +4,7 @@ import { connectCablecast, storedCredentials } from "../cablecast/connect.ts";
 import type { Logger } from "../config/logger.ts";
 import type { SecretStore } from "../config/secrets.ts";
 import type { Trial } from "../contract/api/station.ts";
-import { toArchivistError } from "../contract/errors.ts";
+import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import type { Settings } from "../contract/settings.ts";
 import { type CheckResult, checkMediaTools, checkModels, shareFinding } from "../monitoring/doctor.ts";
 import { judgeShare } from "../shares/health/judge.ts";
@@ -61,10 +61,21 @@ const trials: { readonly [W in Trial["what"]]: Try<W> } = {
   },
   cablecast: ({ settings, secrets, logger, signal }, { url }) => {
     const cablecast = { ...settings.cablecast, ...(url === undefined ? {} : { url }) };
+    if (url !== undefined) requireBound(secrets);
     const client = connectCablecast({ settings: cablecast, secrets, logger });
     return checkCablecast(client, cablecast.location, storedCredentials(secrets)?.user ?? "", signal);
   },
 };
+
+/** Credentials that are bound to no server yet must not be tried out on any. */
+function requireBound(secrets: SecretStore): void {
+  const stored = storedCredentials(secrets);
+  if (stored === undefined || stored.origin !== undefined) return;
+  throw new ArchivistError("cablecast.not-configured", {
+    cause: "it is not known which server user and secret are for",
+    remedy: "Save the address, and give user and secret on the Cablecast screen.",
+  });
+}
 
 /** Generic, so that the compiler knows that trial and function are of the same kind. */
 async function tryOne<W extends Trial["what"]>(

@@ -1,15 +1,16 @@
 /** Lists and changes settings. */
-import { readFile } from "node:fs/promises";
-import { checkSettings, loadSettings } from "../config/settings.ts";
+import type { SettingCredentials } from "../config/setting-credentials.ts";
+import { checkSettings, loadSettings, readSettingsFile } from "../config/settings.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import { declareSettings, type SettingDeclaration, type Settings } from "../contract/settings.ts";
 import { writeFileAtomic } from "../platform/atomic-write.ts";
-import { getErrno } from "../platform/file-errors.ts";
 
 export interface SettingView extends SettingDeclaration {
   readonly value: unknown;
   /** Environment variable that sets it; undefined: none does. */
   readonly fromEnvironment: string | undefined;
+  /** Who signs in at the address that the value is; undefined: nobody does. The secret is never given back. */
+  readonly signInName: string | undefined;
 }
 
 type Tree = Record<string, Record<string, unknown>>;
@@ -19,24 +20,40 @@ export const settingsOnDisk = (file: string, environment: NodeJS.ProcessEnv): Se
   loadSettings(file, environment);
 
 /** @param settings the current ones, or those after the next start */
-export function listSettings(settings: Settings, environment: NodeJS.ProcessEnv): readonly SettingView[] {
+export function listSettings(
+  settings: Settings,
+  environment: NodeJS.ProcessEnv,
+  credentials: SettingCredentials,
+): readonly SettingView[] {
   const tree: Readonly<Tree> = settings;
   return declareSettings().map((declaration) => {
     const [group = "", name = ""] = declaration.key.split(".");
     const text = environment[declaration.variable];
     const isSet = text !== undefined && text.trim() !== "";
-    return { ...declaration, value: tree[group]?.[name], fromEnvironment: isSet ? declaration.variable : undefined };
+    const value = tree[group]?.[name];
+    const isAddress = declaration.mayHoldCredentials === true && typeof value === "string";
+    return {
+      ...declaration,
+      value,
+      fromEnvironment: isSet ? declaration.variable : undefined,
+      signInName: isAddress ? credentials.findUser(declaration.key, value) : undefined,
+    };
   });
 }
 
 /**
- * Writes settings to the file, and keeps its other content. Nothing is written unless all values are valid.
+ * Writes settings to the file, and keeps its other content. Nothing is written unless all values are valid. Users and
+ * secrets in addresses go to the secret store.
  * @param values by key; null restores the default
- * @throws ArchivistError `settings.*`, `disk.full`, `folder.not-writable`
+ * @throws ArchivistError `settings.*`, `secret.*`, `disk.full`, `folder.not-writable`
  */
-export async function changeSettings(file: string, values: Readonly<Record<string, unknown>>): Promise<void> {
+export async function changeSettings(
+  file: string,
+  values: Readonly<Record<string, unknown>>,
+  credentials: SettingCredentials,
+): Promise<void> {
   const known = new Map(declareSettings().map((declaration) => [declaration.key, declaration]));
-  const tree = await readTree(file);
+  const tree = readSettingsFile(file) as Tree;
   for (const [key, value] of Object.entries(values)) {
     const declaration = known.get(key);
     if (declaration === undefined) {
@@ -51,14 +68,11 @@ export async function changeSettings(file: string, values: Readonly<Record<strin
     if (Object.keys(inner).length === 0) delete tree[group];
   }
   checkSettings(tree, file);
-  await writeFileAtomic(file, `${JSON.stringify(tree, undefined, 2)}\n`);
-}
-
-async function readTree(file: string): Promise<Tree> {
-  try {
-    return JSON.parse((await readFile(file, "utf8")).replace(/^\uFEFF/, "").trim() || "{}") as Tree;
-  } catch (thrown) {
-    if (getErrno(thrown) === "ENOENT") return {};
-    throw new ArchivistError("settings.unreadable", { subject: file, underlying: thrown });
+  for (const key of Object.keys(values)) {
+    if (known.get(key)?.mayHoldCredentials !== true) continue;
+    const [group = "", name = ""] = key.split(".");
+    const address = await credentials.keep(key, tree[group]?.[name] ?? null);
+    if (tree[group] !== undefined) tree[group][name] = address;
   }
+  await writeFileAtomic(file, `${JSON.stringify(tree, undefined, 2)}\n`);
 }

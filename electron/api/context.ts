@@ -53,6 +53,8 @@ export interface ApiContext {
   readonly token: string | undefined;
   /** Where the call comes from: an IP address, or the name of a transport on this machine. Limits are counted by it. */
   readonly address: string;
+  /** True: from the station's own machine. Who is at another one may not name programs, nor folders at will. */
+  readonly isOnMachine: boolean;
   /** The connection that the call came over, where it carries several; undefined: the call has one of its own. */
   readonly connection: Connection | undefined;
   /** Gives the caller a token to keep; undefined: the caller must forget the one it has. */

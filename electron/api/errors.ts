@@ -39,6 +39,8 @@ const codes: Partial<Record<ErrorCode, ApiErrorCode>> = {
   "queue.full": "SERVICE_UNAVAILABLE",
   "publish.unknown": "NOT_FOUND",
   "usage.invalid": "BAD_REQUEST",
+  "pattern.invalid": "UNPROCESSABLE_CONTENT",
+  "settings.here-only": "FORBIDDEN",
   "settings.invalid": "UNPROCESSABLE_CONTENT",
   "file.missing": "NOT_FOUND",
   "disk.full": "SERVICE_UNAVAILABLE",

@@ -17,6 +17,7 @@ export function servePort(port: SupportedMessagePort, services: ApiServices, tok
         return own;
       },
       address: "port",
+      isOnMachine: true,
       connection: undefined,
       person: () => services.sessions.findPerson(own),
       keepToken: (next) => {

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { nearest } from "../captions/text/edit-distance.ts";
 import { ArchivistError } from "../contract/errors.ts";
+import { maskSecrets, splitCredentials } from "../contract/settings/address.ts";
 import {
   benchPrefix,
   dataFolderVariable,
@@ -11,7 +12,9 @@ import {
   secretKeyVariable,
   settingsSchema,
 } from "../contract/settings.ts";
+
 import { getErrno } from "../platform/file-errors.ts";
+import { findBadPattern } from "./check-patterns.ts";
 
 type Tree = Record<string, unknown>;
 
@@ -48,9 +51,26 @@ export function checkSettings(values: Readonly<Record<string, unknown>>, file: s
   return parseValues({ ...values }, new Map(), file);
 }
 
+/** Settings are shown and logged, so they have no secrets: `SettingCredentials` gives them to whoever connects. */
+function withoutCredentials(settings: Settings): Settings {
+  const clean: Tree = { ...settings };
+  for (const { key, mayHoldCredentials } of declarations) {
+    const [group = "", name = ""] = key.split(".");
+    const value = (clean[group] as Tree | undefined)?.[name];
+    if (mayHoldCredentials && typeof value === "string") {
+      clean[group] = { ...(clean[group] as Tree), [name]: splitCredentials(value).address };
+    }
+  }
+  return clean as Settings;
+}
+
 function parseValues(values: Tree, origins: Map<string, string>, file: string): Settings {
   const parsed = settingsSchema.safeParse(values);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const bad = findBadPattern(parsed.data);
+    if (bad !== undefined) throw wrongInside(bad.path, bad.reason, values, origins, file);
+    return withoutCredentials(parsed.data);
+  }
   const issue = parsed.error.issues[0];
   const path = [...(issue?.path ?? []).map(String)];
   if (issue?.code === "unrecognized_keys") throw unknownKey([...path, issue.keys[0] ?? ""].join("."), file);
@@ -62,7 +82,8 @@ function parseValues(values: Tree, origins: Map<string, string>, file: string): 
   throw wrongValue(key, values, origins, file);
 }
 
-function readSettingsFile(file: string): Tree {
+/** What stands in the settings file, unchecked; nothing where there is none. @throws ArchivistError `settings.unreadable` */
+export function readSettingsFile(file: string): Tree {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -116,6 +137,9 @@ function put(tree: Tree, key: string, value: unknown): void {
   else tree[group] = { [name]: value };
 }
 
+/** Messages reach screens and logs. */
+const formatValue = (value: unknown): string => maskSecrets(JSON.stringify(value) ?? "nothing");
+
 function wrongValue(key: string, values: Tree, origins: Map<string, string>, file: string): ArchivistError {
   const [group = "", name] = key.split(".");
   const inner = values[group];
@@ -124,7 +148,7 @@ function wrongValue(key: string, values: Tree, origins: Map<string, string>, fil
   const mustBe = declaration?.mustBe ?? "a group of settings in braces";
   return new ArchivistError("settings.invalid", {
     subject: `${key} (${origins.get(key) ?? file})`,
-    cause: `it is ${JSON.stringify(value)}, but it must be ${mustBe}`,
+    cause: `it is ${formatValue(value)}, but it must be ${mustBe}`,
     remedy: "Correct this setting, or remove it to use its default.",
   });
 }
@@ -145,7 +169,7 @@ function wrongInside(
   const place = path.slice(2).map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`));
   return new ArchivistError("settings.invalid", {
     subject: `${key}${place.join("")} (${origins.get(key) ?? file})`,
-    cause: value === undefined ? `it is missing (${message})` : `it is ${JSON.stringify(value)} (${message})`,
+    cause: value === undefined ? `it is missing (${message})` : `it is ${formatValue(value)} (${message})`,
     remedy: `${key} must be ${byKey.get(key)?.mustBe ?? "what the README says"}.`,
   });
 }

@@ -40,6 +40,17 @@ const kinds = {
     remedy: "Correct the setting and try again.",
     retryable: false,
   },
+  "pattern.invalid": {
+    cause: "the pattern cannot be used",
+    remedy: "Correct the pattern.",
+    retryable: false,
+  },
+  "settings.here-only": {
+    cause: "this cannot be set from another machine",
+    remedy:
+      "Set it at the station's own machine: in the desktop program, or in settings.json in the data folder. Folders that may be chosen from other machines are listed there as network.folders.",
+    retryable: false,
+  },
   "settings.unreadable": {
     cause: "the settings file cannot be read",
     remedy: "Correct settings.json in the data folder, or move it away to use the defaults.",

@@ -105,8 +105,7 @@ export function declareSettings(): readonly SettingDeclaration[] {
         key,
         variable: toEnvironmentVariable(key),
         defaultValue: schema.parse(undefined),
-        description: meta.description,
-        mustBe: meta.mustBe,
+        ...meta,
         kind,
         ...(inner instanceof z.ZodEnum ? { choices: inner.options.map(String) } : {}),
       });

@@ -13,7 +13,11 @@ export interface OutboxOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly settings: Settings["notify"];
+  /** Adds user and secret to the address of the mail server. */
+  readonly complete: (address: string) => string;
 }
+
+const isLoopback = (host: string): boolean => /^(localhost|127\..*|\[::1\])$/.test(host);
 
 const everyMs = 5_000;
 const connectMs = 10_000;
@@ -34,15 +38,18 @@ export class Outbox {
 
   /** Loaded only when a mail server is configured: most stations send no mail. */
   async #connect(): Promise<Transporter | undefined> {
-    const { smtp } = this.#options.settings;
+    const { settings, complete } = this.#options;
+    const { smtp } = settings;
     if (smtp === null || this.#transport !== undefined) return this.#transport;
     const { createTransport } = await import("nodemailer");
-    const url = new URL(smtp);
+    const url = new URL(complete(smtp));
     const user = decodeURIComponent(url.username);
     this.#transport = createTransport({
       host: url.hostname,
       port: Number(url.port || (url.protocol === "smtps:" ? 465 : 25)),
       secure: url.protocol === "smtps:",
+      // A password does not go over the network in the clear.
+      requireTLS: user !== "" && url.protocol !== "smtps:" && !isLoopback(url.hostname),
       ...(user === "" ? {} : { auth: { user, pass: decodeURIComponent(url.password) } }),
       connectionTimeout: connectMs,
       greetingTimeout: connectMs,

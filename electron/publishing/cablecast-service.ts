@@ -24,9 +24,18 @@ export function checkServer(services: StationServices, signal?: AbortSignal): Pr
   return checkCablecast(connect(services), services.settings.cablecast.location, user, signal);
 }
 
-/** Stores the server credentials. @throws ArchivistError `secret.*`, `disk.full` */
-export function saveCredentials({ secrets }: StationServices, user: string, secret: string): Promise<void> {
-  return storeCredentials(secrets, { user, secret });
+/**
+ * Stores the server credentials, for the server in the settings and no other.
+ * @param url of the server, as it is after the next start
+ * @throws ArchivistError `secret.*`, `disk.full`
+ */
+export function saveCredentials(
+  { secrets }: StationServices,
+  user: string,
+  secret: string,
+  url: string | null,
+): Promise<void> {
+  return storeCredentials(secrets, { user, secret }, url);
 }
 
 export interface LinkState {

@@ -603,6 +603,9 @@ export const texts = {
     usual: "Default",
     toUsual: "Back to the default",
     environment: (name: string) => `set by ${name} in the environment`,
+    hereOnly: "Set at the station's own machine only: in the desktop program, or in settings.json.",
+    signsIn: (name: string) =>
+      `Signs in as ${name}; the password is kept and not shown. To change it, enter the address with it: https://name:password@host`,
     general: "Station",
     models: "Models",
     dictionaries: "Dictionaries",

@@ -76,4 +76,46 @@ describe("the secret store", () => {
     writeFileSync(file, JSON.stringify(content));
     expect(() => again().get("cablecast")).toThrow(/key of the secret store/);
   });
+
+  test("gets a new key with one call, and is readable whenever that is interrupted", async () => {
+    const { file, secrets, again } = place();
+    await secrets.set("cablecast", "hunter2");
+    await secrets.set("mail", "other");
+    const oldKey = readFileSync(`${file}.key`);
+    const oldFile = readFileSync(file);
+    expect(await secrets.changeKey(undefined)).toBe(2);
+    const newKey = readFileSync(`${file}.key`);
+    expect(newKey.equals(oldKey)).toBe(false);
+    expect(statSync(`${file}.key`).mode & 0o077).toBe(0);
+    expect([again().get("cablecast"), again().get("mail")]).toEqual(["hunter2", "other"]);
+    // Before the file was written, and after it: the new key is not yet at its place.
+    const newFile = readFileSync(file);
+    writeFileSync(`${file}.key`, oldKey);
+    writeFileSync(`${file}.key.next`, newKey, { mode: 0o600 });
+    for (const content of [oldFile, newFile]) {
+      writeFileSync(file, content);
+      expect([again().get("cablecast"), again().get("mail")]).toEqual(["hunter2", "other"]);
+      // It is changed once more, over what was left.
+      await again().changeKey(undefined);
+      expect(again().get("mail")).toBe("other");
+      writeFileSync(`${file}.key`, oldKey);
+      writeFileSync(`${file}.key.next`, newKey, { mode: 0o600 });
+    }
+  });
+
+  test("moves from a key file to a key in the environment, and to another one", async () => {
+    const { folder, secrets, again } = place();
+    await secrets.set("cablecast", "hunter2");
+    await secrets.changeKey("first passphrase");
+    expect(filesBelow(folder)).toEqual(["secrets.json"]);
+    const first = again({ ARCHIVIST_SECRET_KEY: "first passphrase" });
+    expect(first.get("cablecast")).toBe("hunter2");
+    await first.changeKey("second passphrase");
+    expect(() => first.get("cablecast")).toThrow(/key of the secret store/);
+    expect(again({ ARCHIVIST_SECRET_KEY: "second passphrase" }).get("cablecast")).toBe("hunter2");
+    // Nothing is changed when one of them cannot be decrypted.
+    const before = readFileSync(join(folder, "secrets.json"), "utf8");
+    await expect(again({ ARCHIVIST_SECRET_KEY: "wrong" }).changeKey("third passphrase")).rejects.toThrow(/key/);
+    expect(readFileSync(join(folder, "secrets.json"), "utf8")).toBe(before);
+  });
 });

@@ -44,7 +44,13 @@ function post(smtp: string | null) {
   });
   const catalog = freshCatalog();
   const clock = new ManualClock();
-  const outbox = new Outbox({ catalog, clock, logger: silentLogger, settings: settings.notify });
+  const outbox = new Outbox({
+    catalog,
+    clock,
+    logger: silentLogger,
+    settings: settings.notify,
+    complete: (address) => address,
+  });
   onTestFinished(() => outbox.stop());
   return { catalog, clock, outbox, notifier: new Notifier({ catalog, clock, logger: silentLogger, settings }) };
 }

@@ -1,4 +1,5 @@
 /** Procedures for the Cablecast server: its shows, links to recordings and metadata conflicts. */
+import { settingsOnDisk } from "../../administration/settings-service.ts";
 import { fieldConflicts } from "../../catalog/repositories/cablecast-metadata.ts";
 import { findSyncState, listShows } from "../../catalog/repositories/cablecast-shows.ts";
 import { requirePublishable } from "../../catalog/repositories/publishing.ts";
@@ -88,7 +89,9 @@ export const cablecast = os.cablecast.router({
     return { steps: steps.map(({ remedy, ...step }) => ({ ...step, remedy: remedy ?? null })) };
   }),
   login: os.cablecast.login.handler(async ({ input, context }) => {
-    await saveCredentials(context.services.station, input.user, input.secret);
+    const { station, environment } = context.services;
+    const { cablecast: next } = settingsOnDisk(station.folder.settingsFile, environment);
+    await saveCredentials(station, input.user, input.secret, next.url);
     return done;
   }),
 });

@@ -1,5 +1,6 @@
 /** Procedures for the station itself: shares and cities, the day's figures, settings, health and logs. */
 
+import { requireNetworkSettings, requireNetworkTrial } from "../../administration/network-rules.ts";
 import { applySchedules, needsRestart } from "../../administration/schedule-service.ts";
 import { runTrial } from "../../administration/setting-trials.ts";
 import { changeSettings, listSettings, settingsOnDisk } from "../../administration/settings-service.ts";
@@ -8,16 +9,19 @@ import { listNotifications } from "../../catalog/repositories/notifications.ts";
 import { countShareFiles, listShareFiles } from "../../catalog/repositories/share-files.ts";
 import { listBackups, requireBackup } from "../../catalog/restore.ts";
 import { readStationConfig } from "../../config/station-config.ts";
+import { mayAct } from "../../contract/api/base.ts";
 import type { ShareView } from "../../contract/api/station.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { scanActiveShares } from "../../intake/scan-shares.ts";
 import { getStationFigures } from "../../monitoring/dashboard.ts";
 import { readLog } from "../../monitoring/log-lines.ts";
-import type { ApiServices } from "../context.ts";
+import type { ApiContext, ApiServices } from "../context.ts";
 import { done, os } from "../implement.ts";
 import { newest } from "../live.ts";
 
-function shares({ station: stationServices, runtime }: ApiServices): ShareView[] {
+function shares({ services, person }: Pick<ApiContext, "services" | "person">): ShareView[] {
+  const { station: stationServices, runtime } = services;
+  const mayMount = mayAct(person()?.role ?? "user", "operator");
   const { catalog, settings } = stationServices;
   const health = new Map(runtime.monitor.all().map((each) => [each.label, each]));
   const counts = countShareFiles(catalog);
@@ -33,7 +37,7 @@ function shares({ station: stationServices, runtime }: ApiServices): ShareView[]
       freeBytes: known?.freeBytes ?? null,
       checkedDate: known?.checkedDate ?? null,
       scannedDate: runtime.scanner.getLastScan(label) ?? null,
-      mountCommand,
+      mountCommand: mayMount ? mountCommand : null,
       files: Object.fromEntries(
         counts.filter(({ share }) => share === label).map(({ state, count }) => [state, count]),
       ),
@@ -41,17 +45,35 @@ function shares({ station: stationServices, runtime }: ApiServices): ShareView[]
   });
 }
 
+/** Commands are for those who run the station. */
+const withoutCommands = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map((each: unknown) =>
+        typeof each === "object" && each !== null && "mountCommand" in each ? { ...each, mountCommand: null } : each,
+      )
+    : value;
+
+/** The values that are there, and the folders that may be chosen from another machine. */
+function getReach({
+  station: { folder, settings, credentials },
+  environment,
+}: ApiServices): [ReadonlyMap<string, unknown>, readonly string[]] {
+  const next = settingsOnDisk(folder.settingsFile, environment);
+  const current = new Map(listSettings(next, environment, credentials).map(({ key, value }) => [key, value]));
+  return [current, settings.network.folders];
+}
+
 /** More than a person looks through. */
 const maxFiles = 500;
 
 export const station = os.station.router({
-  shares: os.station.shares.handler(({ context }) => shares(context.services)),
+  shares: os.station.shares.handler(({ context }) => shares(context)),
   cities: os.station.cities.handler(({ context }) =>
     context.services.station.settings.cities.members.map(({ name }) => name),
   ),
   checkShares: os.station.checkShares.handler(async ({ context }) => {
     await context.services.runtime.monitor.checkAll();
-    return shares(context.services);
+    return shares(context);
   }),
   scan: os.station.scan.handler(async ({ context }) => {
     const ready = await scanActiveShares(context.services.runtime);
@@ -77,16 +99,19 @@ export const station = os.station.router({
   settings: os.station.settings.handler(({ context }) => {
     const { station: stationServices, environment } = context.services;
     const next = settingsOnDisk(stationServices.folder.settingsFile, environment);
-    const settings = listSettings(next, environment).map(
-      ({ key, description, mustBe, kind, value, defaultValue, choices, fromEnvironment }) => ({
+    const isAdmin = mayAct(context.person()?.role ?? "user", "admin");
+    const settings = listSettings(next, environment, stationServices.credentials).map(
+      ({ key, description, mustBe, kind, value, defaultValue, choices, fromEnvironment, signInName, overNetwork }) => ({
         key,
         description,
         mustBe,
         kind,
-        value,
+        value: isAdmin ? value : withoutCommands(value),
         defaultValue,
         choices: choices === undefined ? null : [...choices],
         fromEnvironment: fromEnvironment ?? null,
+        isHereOnly: overNetwork === "never" && !context.isOnMachine,
+        signInName: isAdmin ? (signInName ?? null) : null,
       }),
     );
     return {
@@ -97,7 +122,8 @@ export const station = os.station.router({
   }),
   changeSettings: os.station.changeSettings.handler(async ({ input, context }) => {
     const { station: stationServices, runtime, environment } = context.services;
-    await changeSettings(stationServices.folder.settingsFile, input.values);
+    if (!context.isOnMachine) requireNetworkSettings(input.values, ...getReach(context.services));
+    await changeSettings(stationServices.folder.settingsFile, input.values, stationServices.credentials);
     applySchedules({ services: stationServices, runtime, environment });
     const next = settingsOnDisk(stationServices.folder.settingsFile, environment);
     return { needsRestart: needsRestart(next, stationServices.settings, runtime.schedules) };
@@ -119,6 +145,7 @@ export const station = os.station.router({
     return done;
   }),
   tryOut: os.station.tryOut.handler(async ({ input, context, signal }) => {
+    if (!context.isOnMachine) requireNetworkTrial(input, ...getReach(context.services));
     const { settings, modelsFolder, secrets, logs, clock } = context.services.station;
     const services = { settings, modelsFolder, secrets, logger: logs.vod, now: clock.now(), signal };
     return (await runTrial(services, input)).map(({ remedy, ...finding }) => ({ ...finding, remedy: remedy ?? null }));

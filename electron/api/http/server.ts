@@ -92,7 +92,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) =>
     body === "" ? done(null, undefined) : parseJson(request, body as string, done),
   );
-  addCalls(app, services, isSecure);
+  // A proxy's callers may be anywhere.
+  const isOnMachine = proxyName === undefined && (socket !== undefined || loopback.has(host));
+  addCalls(app, services, { isSecure, isOnMachine });
   await addUploads(app, services);
   const isSignedIn = (request: FastifyRequest): boolean =>
     services.sessions.findPerson(parseToken(request.headers)) !== undefined;
@@ -106,7 +108,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     services,
     own: () => own,
     getAddress: (request) => getAddress(request, proxyName !== undefined),
-    createContext: (token, address, connection) => createContext(services, { token, address, connection }),
+    createContext: (token, address, connection) => createContext(services, { token, address, connection, isOnMachine }),
   });
   const close = async (): Promise<void> => {
     sockets.close();
@@ -189,7 +191,8 @@ interface HttpContext extends ApiContext {
   readonly status: () => number | undefined;
 }
 
-type Caller = Pick<ApiContext, "token" | "address" | "connection"> & Partial<Pick<ApiContext, "keepToken">>;
+type Caller = Pick<ApiContext, "token" | "address" | "connection" | "isOnMachine"> &
+  Partial<Pick<ApiContext, "keepToken">>;
 
 function createContext(services: ApiServices, caller: Caller): HttpContext {
   let status: number | undefined;
@@ -206,7 +209,12 @@ function createContext(services: ApiServices, caller: Caller): HttpContext {
   };
 }
 
-function addCalls(app: FastifyInstance, services: ApiServices, isSecure: boolean): void {
+interface CallOptions {
+  readonly isSecure: boolean;
+  readonly isOnMachine: boolean;
+}
+
+function addCalls(app: FastifyInstance, services: ApiServices, { isSecure, isOnMachine }: CallOptions): void {
   const handler = new OpenAPIHandler<HttpContext>(router, {
     interceptors: [
       async ({ next, context }) => {
@@ -222,7 +230,7 @@ function addCalls(app: FastifyInstance, services: ApiServices, isSecure: boolean
     const keepToken = (token: string | undefined): void =>
       void reply.header("set-cookie", cookieHeader(token, isSecure));
     const { ip: address } = request;
-    const caller = { token: parseToken(request.headers), address, connection: undefined, keepToken };
+    const caller = { token: parseToken(request.headers), address, connection: undefined, isOnMachine, keepToken };
     const context = createContext(services, caller);
     const { matched } = await handler.handle(request, reply, { context });
     return matched ? reply : reply.status(404).send({ message: "There is no such call." });

@@ -157,6 +157,7 @@ export class CablecastHttp {
         transformResponse: (data: unknown) => data,
         validateStatus: () => true,
         maxRedirects: 0,
+        proxy: false,
         maxContentLength: maxBytes,
         signal: signal === undefined ? late : AbortSignal.any([signal, late]),
       });

@@ -2,6 +2,7 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { serviceNames, serviceStatuses } from "../services.ts";
+import { webAddress } from "../settings/address.ts";
 import { dateTimeSchema, doneSchema, forAdmins, forOperators, forUsers } from "./base.ts";
 import { countsSchema } from "./queue.ts";
 
@@ -16,7 +17,7 @@ const shareSchema = z.object({
   checkedDate: dateTimeSchema.nullable(),
   /** Time of the last scan; null: not scanned since the station was opened, or not a share for new recordings. */
   scannedDate: dateTimeSchema.nullable(),
-  /** The command to type when it is not mounted. */
+  /** The command to type when it is not mounted; null for whoever does not run the station. */
   mountCommand: z.string().nullable(),
   /** Files by state. */
   files: z.record(z.string(), z.number().int()),
@@ -58,6 +59,10 @@ const settingSchema = z.object({
   choices: z.array(z.string()).nullable(),
   /** The environment variable that sets it and overrides the file. */
   fromEnvironment: z.string().nullable(),
+  /** True: it can only be set at the station's own machine, and the caller is not there. */
+  isHereOnly: z.boolean(),
+  /** Who signs in at the address that the value is; the secret is never given back. */
+  signInName: z.string().nullable(),
 });
 
 const findingSchema = z.object({
@@ -91,7 +96,7 @@ const trialSchema = z.discriminatedUnion("what", [
     model: z.string().max(4_096).optional(),
     language: z.string().max(20).optional(),
   }),
-  z.object({ what: z.literal("cablecast"), url: z.url().nullable().optional() }),
+  z.object({ what: z.literal("cablecast"), url: webAddress.nullable().optional() }),
 ]);
 export type Trial = z.infer<typeof trialSchema>;
 

@@ -3,6 +3,7 @@
  * store.
  */
 import { z } from "zod";
+import { webAddress } from "./address.ts";
 import { optionalPath, setting } from "./setting.ts";
 
 /** How to resolve a show field that both sides have changed; `ours` and `theirs` also name the source of truth. */
@@ -25,12 +26,7 @@ export type MetadataFieldName = keyof z.infer<typeof metadataSchema>;
 
 export const cablecastSchema = z.strictObject({
   url: setting(
-    z
-      .url({ protocol: /^https?$/ })
-      // The address appears in messages and logs, so it must not contain credentials.
-      .refine((url) => !/^https?:\/\/[^/]*@/.test(url))
-      .nullable()
-      .default(null),
+    webAddress.nullable().default(null),
     "Web address of the Cablecast server, such as https://station.cablecast.tv. User and secret: `archivist cablecast login`.",
     "a web address that begins with https:// or http://, without user and password, or null",
   ),
@@ -58,6 +54,7 @@ export const cablecastSchema = z.strictObject({
     optionalPath.default(null),
     "Where the server's content drive is mounted here. Empty: captions are written beside the recording.",
     "the absolute path of a folder, or null",
+    { overNetwork: "folders" },
   ),
   fileStore: setting(
     z.number().int().positive().nullable().default(null),

@@ -5,6 +5,7 @@ import { captionProfileNameSchema, speakerLabels } from "../../captions/quality/
 import { languageCodeSchema, otherLanguageCaptions } from "../languages.ts";
 import { accessLevels } from "../publishing.ts";
 import { soundTextSchema } from "../sound.ts";
+import { outputPatternSchema } from "./output.ts";
 import { areUnique, setting } from "./setting.ts";
 
 /** Cablecast metadata of a city's shows; used when they are published. */
@@ -22,15 +23,6 @@ const cityCablecastSchema = z.strictObject({
     .default([]),
 });
 
-function isPattern(text: string): boolean {
-  try {
-    new RegExp(text, "iu");
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 export const citySchema = z.strictObject({
   /** Display name of the city; unique. */
   name: z.string().trim().min(1).max(100),
@@ -39,9 +31,9 @@ export const citySchema = z.strictObject({
   /** Folders on those shares, as glob patterns relative to the share; several cities may use one share. */
   folders: z.array(z.string().min(1)).min(1).default(["**"]),
   /** Regular expressions with the groups date, type and title: the first that matches a file name sets them. */
-  namePatterns: z.array(z.string().refine(isPattern, "not a regular expression")).default([]),
+  namePatterns: z.array(z.string().min(1).max(2_000)).default([]),
   /** Pattern of the output folder; null: `output.pattern`. */
-  output: z.string().min(1).nullable().default(null),
+  output: outputPatternSchema.nullable().default(null),
   /** Glossary whose names are used; null: the one with the city's name. */
   glossary: z.string().min(1).nullable().default(null),
   language: z
@@ -87,5 +79,6 @@ export const citiesSchema = z.strictObject({
       .default([]),
     "The member cities: name, shares, folders, namePatterns, output, glossary, language, otherLanguages, otherLanguageCaptions, sound, captionProfile, speakerLabels, style, cablecast, needsApproval, access, notify.",
     "a list of cities, each with a name of its own and the labels of its shares",
+    { overNetwork: "folders" },
   ),
 });

@@ -7,11 +7,13 @@ export const mediaSchema = z.strictObject({
     optionalPath.default(null),
     "The ffmpeg program to use. Empty: found by itself.",
     "the absolute path of an ffmpeg program, or null",
+    { overNetwork: "never" },
   ),
   ffprobePath: setting(
     optionalPath.default(null),
     "The ffprobe program to use. Empty: found by itself.",
     "the absolute path of an ffprobe program, or null",
+    { overNetwork: "never" },
   ),
   maxHours: setting(
     z.number().positive().max(48).default(12),

@@ -1,6 +1,6 @@
 /** How the program reaches the internet. */
 import { z } from "zod";
-import { setting } from "./setting.ts";
+import { absolutePath, setting } from "./setting.ts";
 
 export const networkSchema = z.strictObject({
   proxy: setting(
@@ -10,5 +10,12 @@ export const networkSchema = z.strictObject({
       .default(null),
     "Proxy for downloads. Empty: HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment.",
     "the web address of a proxy, such as http://proxy.local:3128, or null",
+    { mayHoldCredentials: true },
+  ),
+  folders: setting(
+    z.array(absolutePath).default(["/mnt", "/media", "/srv", "/Volumes"]),
+    "Folders inside of which an administrator at another machine may choose shares and output folders. Everything else that names a folder or a program is set on the station's own machine.",
+    "a list of absolute paths of folders",
+    { overNetwork: "never" },
   ),
 });

@@ -8,8 +8,9 @@ export const notifySchema = z.strictObject({
       .url({ protocol: /^smtps?$/ })
       .nullable()
       .default(null),
-    "Mail server, such as smtp://mail.station.local:25 or smtps://user:secret@host. Empty: no mail is sent.",
+    "Mail server, such as smtp://mail.station.local:25 or smtps://user:secret@host; user and secret are kept in the secret store. Empty: no mail is sent.",
     "an address that begins with smtp:// or smtps://, or null",
+    { mayHoldCredentials: true },
   ),
   from: setting(z.email().default("archivist@localhost.localdomain"), "Sender of the mail.", "a mail address"),
   operators: setting(

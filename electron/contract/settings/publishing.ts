@@ -1,6 +1,7 @@
 /** Publishing to any target, and the output folder of finished packages. */
 import { z } from "zod";
 import { accessLevels, type TargetName, targetNames } from "../publishing.ts";
+import { webAddress } from "./address.ts";
 import { cablecastSchema } from "./cablecast.ts";
 import { optionalPath, setting } from "./setting.ts";
 
@@ -43,6 +44,7 @@ const genericSchema = z.strictObject({
     optionalPath.default(null),
     "Folder in which packages are laid for VOD systems that have no interface of their own.",
     "the absolute path of a folder, or null",
+    { overNetwork: "folders" },
   ),
   pattern: setting(
     z
@@ -59,12 +61,9 @@ const genericSchema = z.strictObject({
     "a way: link or copy",
   ),
   url: setting(
-    z
-      .url({ protocol: /^https?$/ })
-      .nullable()
-      .default(null),
+    webAddress.nullable().default(null),
     "Web address under which the folder is served, for links to what was published.",
-    "a web address that begins with https:// or http://, or null",
+    "a web address that begins with https:// or http://, without user and password, or null",
   ),
   access: setting(
     z.enum(accessLevels).default("public"),

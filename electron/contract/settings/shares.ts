@@ -1,5 +1,6 @@
 /** The flex shares. */
 import { z } from "zod";
+import { maskSecrets } from "./address.ts";
 import { absolutePath, areUnique, setting } from "./setting.ts";
 
 /** Roles of shares. Recordings arrive on active ones and move down the list as they age. */
@@ -12,8 +13,13 @@ export const shareSchema = z.strictObject({
   /** Display name; unique. */
   label: z.string().trim().min(1).max(100),
   role: z.enum(shareRoles).default("active"),
-  /** Shown to the operator when the share is not mounted. Archivist never runs it. */
-  mountCommand: z.string().min(1).nullable().default(null),
+  /** Shown to the operator when the share is not mounted. Archivist never runs it. It must not have a password in it. */
+  mountCommand: z
+    .string()
+    .min(1)
+    .refine((command) => maskSecrets(command) === command, "it has a password in it: use credentials=FILE")
+    .nullable()
+    .default(null),
   /** True: the path must be a mount point, so that files are never written into the empty folder under it. */
   mustBeMounted: z.boolean().default(true),
 });
@@ -27,7 +33,8 @@ export const sharesSchema = z.strictObject({
       .refine((shares) => areUnique(shares.map(({ path }) => path)), "two shares have the same path")
       .default([]),
     "The flex shares: path, label, role (active, secondary, archive or spare), mountCommand, mustBeMounted.",
-    "a list of shares, each with a path and a label of its own",
+    "a list of shares, each with a path and a label of its own, and no password in a mountCommand (use credentials=FILE)",
+    { overNetwork: "folders" },
   ),
   probeSeconds: setting(
     z.number().min(0.2).max(120).default(5),

@@ -13,6 +13,7 @@ export const speechSchema = z.strictObject({
     z.string().min(1).default("auto"),
     "Speech model: a name from `archivist models list`, or the absolute path of a ggml file. auto: the best one on this machine that fits its memory.",
     "auto, the name of a model or the absolute path of a model file",
+    { overNetwork: "names" },
   ),
   modelMirror: setting(
     z
@@ -21,11 +22,13 @@ export const speechSchema = z.strictObject({
       .default(null),
     "Web address of a folder to download models from, instead of whisper.cpp's own places.",
     "a web address that begins with https:// or http://, or null",
+    { mayHoldCredentials: true },
   ),
   modelsFolder: setting(
     optionalPath.default(null),
     "Folder with the model files. Empty: `models` in the data folder.",
     "the absolute path of a folder, or null",
+    { overNetwork: "never" },
   ),
   language: setting(
     z
@@ -83,6 +86,7 @@ export const speechSchema = z.strictObject({
     z.string().min(1).default("none"),
     "A second, different speech model that hears everything as well: where the two disagree, the editor asks a person to listen. It finds about two thirds of all wrong words, and takes the time and the memory of that model. auto: the smallest other one on this machine. none: no second model.",
     "auto, none or the name of a model",
+    { overNetwork: "names" },
   ),
   idleMinutes: setting(
     z.number().min(0.05).max(1440).default(10),

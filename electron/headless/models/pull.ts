@@ -1,4 +1,6 @@
 /** `archivist models pull NAME…` */
+import { getStorePlace } from "../../administration/model-manager.ts";
+import { openCredentials } from "../../config/setting-credentials.ts";
 import { readStationConfig } from "../../config/station-config.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import { formatBytes } from "../../contract/sizes.ts";
@@ -13,8 +15,8 @@ import type { ModelsOptions } from "./list.ts";
 /** Runs the command; returns the exit code. */
 export async function modelsPullCommand(names: readonly string[], options: ModelsOptions): Promise<number> {
   const dataFolder = userDataFolder(options);
-  const { settings, modelsFolder } = readStationConfig({ dataFolder });
-  const place = { folder: modelsFolder, mirror: settings.speech.modelMirror, proxy: settings.network.proxy };
+  const { folder, settings, modelsFolder } = readStationConfig({ dataFolder });
+  const place = getStorePlace({ modelsFolder, settings, credentials: openCredentials(folder) });
   return interruptible(async (signal) => {
     const results: unknown[] = [];
     let failed = false;

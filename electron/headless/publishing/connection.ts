@@ -1,5 +1,4 @@
 /** `archivist cablecast login | check` */
-import { createInterface } from "node:readline/promises";
 import { checkCablecast } from "../../cablecast/check.ts";
 import { connectCablecast, storeCredentials, storedCredentials } from "../../cablecast/connect.ts";
 import { openDataFolder } from "../../config/data-folder.ts";
@@ -8,7 +7,8 @@ import { FileSecrets } from "../../config/secrets.ts";
 import { readStationConfig } from "../../config/station-config.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { interruptible } from "../terminal/interruption.ts";
-import { printJson, printNotice, printResult } from "../terminal/print.ts";
+import { printJson, printResult } from "../terminal/print.ts";
+import { readSecret } from "../terminal/read-secret.ts";
 import { table } from "../terminal/table.ts";
 import { userDataFolder } from "../terminal/user-paths.ts";
 
@@ -22,9 +22,8 @@ export interface LoginOptions extends CablecastOptions {
   readonly forget?: boolean;
 }
 
-/** Reads the secret from standard input, never from the command line, where every user of the machine could see it. */
 export async function loginCommand(options: LoginOptions): Promise<number> {
-  const { folder } = readStationConfig({ dataFolder: userDataFolder(options) });
+  const { folder, settings } = readStationConfig({ dataFolder: userDataFolder(options) });
   openDataFolder(folder.root);
   const secrets = new FileSecrets(folder.secretsFile);
   if (options.forget) {
@@ -34,27 +33,11 @@ export async function loginCommand(options: LoginOptions): Promise<number> {
   }
   if (options.user === undefined)
     throw new ArchivistError("usage.invalid", { cause: "no user is named", remedy: "Use --user NAME." });
-  const secret = await readSecret(options.user);
+  const secret = await readSecret(`Secret of ${options.user}`);
   if (secret === "") throw new ArchivistError("usage.invalid", { cause: "the secret is empty" });
-  await storeCredentials(secrets, { user: options.user, secret });
+  await storeCredentials(secrets, { user: options.user, secret }, settings.cablecast.url);
   printResult(`Kept for ${options.user}. Try it: archivist cablecast check`);
   return 0;
-}
-
-async function readSecret(user: string): Promise<string> {
-  if (process.stdin.isTTY) {
-    printNotice(`Secret of ${user} (it is not shown):`);
-    process.stdin.setRawMode(true);
-  }
-  // No output stream, so that the typed secret is not echoed.
-  const lines = createInterface({ input: process.stdin, terminal: process.stdin.isTTY === true });
-  try {
-    for await (const line of lines) return line.trim();
-    return "";
-  } finally {
-    if (process.stdin.isTTY) process.stdin.setRawMode(false);
-    lines.close();
-  }
 }
 
 export async function checkCommand(options: CablecastOptions): Promise<number> {

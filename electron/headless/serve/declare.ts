@@ -1,5 +1,6 @@
-/** Declares `archivist serve` and `archivist settings …` with their options. */
+/** Declares `archivist serve`, `archivist settings …` and `archivist secrets …` with their options. */
 import type { Command } from "commander";
+import type { QueueOptions } from "../queue/open.ts";
 import { dataDirOption, jsonOption, parsedOption, parsePort } from "../terminal/arguments.ts";
 import type { ServeOptions } from "./serve.ts";
 import type { ImportOptions } from "./settings-import.ts";
@@ -32,5 +33,16 @@ export function addServeCommands(program: Command, setExitCode: (code: number) =
     .action(async (file: string, options: ImportOptions) => {
       const { settingsImportCommand } = await import("./settings-import.ts");
       setExitCode(await settingsImportCommand(file, options));
+    });
+  program
+    .command("secrets")
+    .description("the store with the users and secrets of other servers")
+    .command("change-key")
+    .description("encrypt it with a new key; the station must not be running")
+    .option(...jsonOption)
+    .option(...dataDirOption)
+    .action(async (options: QueueOptions) => {
+      const { changeKeyCommand } = await import("./change-key.ts");
+      setExitCode(await changeKeyCommand(options));
     });
 }

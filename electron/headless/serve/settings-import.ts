@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { parseEnv } from "node:util";
 import { changeSettings } from "../../administration/settings-service.ts";
 import { openDataFolder } from "../../config/data-folder.ts";
+import { openCredentials } from "../../config/setting-credentials.ts";
 import { readStationConfig } from "../../config/station-config.ts";
 import { importEnvironment } from "../../legacy/import-environment.ts";
 import { fileError } from "../../platform/file-errors.ts";
@@ -23,7 +24,7 @@ export async function settingsImportCommand(file: string, options: ImportOptions
   const { values, left } = importEnvironment(variables);
   const { folder } = readStationConfig({ dataFolder: userDataFolder(options) });
   openDataFolder(folder.root);
-  await changeSettings(folder.settingsFile, values);
+  await changeSettings(folder.settingsFile, values, openCredentials(folder));
   if (options.json) printJson({ file: folder.settingsFile, values, left });
   else {
     for (const [key, value] of Object.entries(values)) printResult(printable(`${key} = ${JSON.stringify(value)}`));

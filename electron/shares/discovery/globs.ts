@@ -2,8 +2,8 @@
  * Compiles the glob patterns of the settings once. They ignore case, because Windows and macOS serve shares as well, and
  * the composition of accents, because a Mac writes names in another form than keyboards do.
  */
-import picomatch from "picomatch";
 import { toComposed } from "../../platform/names.ts";
+import { compileGlob } from "../../platform/patterns/glob.ts";
 
 const compiled = new Map<string, (path: string) => boolean>();
 
@@ -13,8 +13,11 @@ export function globs(patterns: readonly string[]): (path: string) => boolean {
   let matches = compiled.get(key);
   if (matches === undefined) {
     const whole = patterns.flatMap((pattern) => (/[*?{[]/.test(pattern) ? [pattern] : [pattern, `${pattern}/**`]));
-    const isMatch = picomatch(whole.map(toComposed), { nocase: true, dot: true });
-    matches = (path) => isMatch(toComposed(path));
+    const each = whole.map((pattern) => compileGlob(toComposed(pattern)));
+    matches = (path) => {
+      const composed = toComposed(path);
+      return each.some((isMatch) => isMatch(composed));
+    };
     compiled.set(key, matches);
   }
   return matches;

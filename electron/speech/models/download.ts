@@ -12,6 +12,7 @@ import axios, { type AxiosProxyConfig, type AxiosResponse } from "axios";
 import { z } from "zod";
 import { exponentialBackoffMs } from "../../contract/backoff.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
+import { splitCredentials } from "../../contract/settings/address.ts";
 import { formatBytes } from "../../contract/sizes.ts";
 import { fileError } from "../../platform/file-errors.ts";
 
@@ -90,7 +91,7 @@ async function getFileSize(file: string): Promise<number> {
 async function readNote(request: DownloadRequest): Promise<PartNote | undefined> {
   try {
     const note = partNoteSchema.parse(JSON.parse(await readFile(noteFile(request.partFile), "utf8")));
-    return note.address === request.address ? note : undefined;
+    return note.address === splitCredentials(request.address).address ? note : undefined;
   } catch {
     // Missing or incomplete: the part cannot be used.
     return undefined;
@@ -142,7 +143,8 @@ function ask(
   resume: Resume | undefined,
   signal: AbortSignal,
 ): Promise<AxiosResponse<IncomingMessage>> {
-  return axios.get<IncomingMessage>(request.address, {
+  const { address, credentials } = splitCredentials(request.address);
+  return axios.get<IncomingMessage>(address, {
     responseType: "stream",
     // A compressed response has other bytes than the file, and no ranges.
     headers: {
@@ -152,6 +154,11 @@ function ask(
     },
     decompress: false,
     maxRedirects: 8,
+    ...(credentials === undefined ? {} : { auth: { username: credentials.user, password: credentials.secret } }),
+    // They are for that server only.
+    beforeRedirect: (options: { auth?: unknown }) => {
+      delete options.auth;
+    },
     signal,
     validateStatus: () => true,
     ...(request.proxy === null ? {} : { proxy: proxyConfig(request.proxy) }),
@@ -217,7 +224,7 @@ async function receive(
   const validator = getValidator(response);
   // Without a validator a part cannot be resumed: the file may have changed in between.
   if (validator !== undefined) {
-    const note: PartNote = { address: request.address, validator, totalBytes };
+    const note: PartNote = { address: splitCredentials(request.address).address, validator, totalBytes };
     await writeFile(noteFile(request.partFile), JSON.stringify(note));
   }
   let received = offset;

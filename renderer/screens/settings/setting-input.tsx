@@ -99,7 +99,8 @@ function Field({
 }
 
 export function SettingInput({ setting, value, isChanged, mayChange, onChange }: SettingInputProps) {
-  const { key, description, defaultValue, fromEnvironment } = setting;
+  const { key, description, defaultValue, fromEnvironment, isHereOnly, signInName } = setting;
+  const isFixed = !mayChange || fromEnvironment !== null || isHereOnly;
   const isUsual = JSON.stringify(value) === JSON.stringify(defaultValue);
   return (
     <Group align="flex-start" wrap="nowrap" gap="lg" py={6}>
@@ -112,9 +113,11 @@ export function SettingInput({ setting, value, isChanged, mayChange, onChange }:
         </Text>
       </Stack>
       <Stack gap={2} style={{ flex: 1 }}>
-        <Field setting={setting} value={value} onChange={onChange} disabled={!mayChange || fromEnvironment !== null} />
+        <Field setting={setting} value={value} onChange={onChange} disabled={isFixed} />
+        {mayChange && isHereOnly ? <Text size="xs">{t.hereOnly}</Text> : null}
+        {signInName === null ? null : <Text size="xs">{t.signsIn(signInName)}</Text>}
         {fromEnvironment === null ? null : <Text size="xs">{t.environment(fromEnvironment)}</Text>}
-        {isUsual || !mayChange ? null : (
+        {isUsual || isFixed ? null : (
           <Text size="xs" c="dimmed">
             {t.usual}: <Code>{JSON.stringify(defaultValue)}</Code>{" "}
             <Anchor component="button" type="button" size="xs" onClick={() => onChange(defaultValue)}>
