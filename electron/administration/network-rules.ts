@@ -2,11 +2,11 @@
  * What an administrator at another machine may not set: programs that the station runs, and folders outside of those that
  * `network.folders` names. Otherwise a stolen session would be the right to run anything as the station's user. Pure.
  */
-import { posix, win32 } from "node:path";
 import type { Trial } from "../contract/api/station.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import { absolutePath } from "../contract/settings/setting.ts";
 import { declareSettings, type SettingDeclaration } from "../contract/settings.ts";
+import { isWithin } from "../platform/inside-folder.ts";
 
 const declarations = new Map(declareSettings().map((each) => [each.key, each]));
 
@@ -21,14 +21,9 @@ function listFolders(value: unknown): readonly string[] {
   return Object.entries(value).flatMap(([key, inner]) => (folderKeys.has(key) ? listFolders(inner) : []));
 }
 
-/** True for a folder below one of `roots`, however it is spelled. */
-export function isInside(path: string, roots: readonly string[]): boolean {
-  const style = path.startsWith("/") ? posix : win32;
-  return roots.some((root) => {
-    const way = style.relative(style.resolve(root), style.resolve(path));
-    return way !== "" && way !== ".." && !/^\.\.[\\/]/.test(way) && !style.isAbsolute(way);
-  });
-}
+/** True for a folder below one of `roots`, which is none of them. */
+const isInside = (path: string, roots: readonly string[]): boolean =>
+  roots.some((root) => isWithin(root, path) && !isWithin(path, root));
 
 const isPath = (value: unknown): boolean => typeof value === "string" && /[\\/]/.test(value);
 

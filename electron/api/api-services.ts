@@ -1,10 +1,11 @@
 /** Creates the services that the handlers of a host use. */
-import { join } from "node:path";
+
 import { Sessions } from "../access/sessions.ts";
 import { ModelManager } from "../administration/model-manager.ts";
 import { SelfTestService } from "../administration/self-test-service.ts";
 import { secondMs } from "../captions/time/durations.ts";
 import { hasRunningJob } from "../catalog/repositories/job-runs.ts";
+import { Uploads } from "../intake/uploads/uploads.ts";
 import { runChecks } from "../monitoring/doctor.ts";
 import { rememberFor } from "../platform/remember-for.ts";
 import { processorProofFile } from "../speech/whisper-host/processor-proof.ts";
@@ -12,7 +13,6 @@ import type { StationRuntime } from "../station-runtime.ts";
 import type { StationServices } from "../station-services.ts";
 import { CallLimits } from "./call-limits.ts";
 import type { ApiServices, HostAbilities } from "./context.ts";
-import { Uploads } from "./uploads.ts";
 
 /** The checks start programs and take seconds, and everybody who is signed in may ask for them. */
 const findingsMs = 30 * secondMs;
@@ -41,7 +41,7 @@ export function createApiServices({
     version,
     environment,
     sessions: new Sessions(catalog, clock),
-    uploads: new Uploads({ folder: join(folder.root, "uploads"), maxBytes }),
+    uploads: new Uploads({ folder: folder.uploads, maxBytes }),
     editing: runtime.editing,
     callLimits: new CallLimits(),
     findings: rememberFor(

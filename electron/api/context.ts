@@ -4,11 +4,11 @@ import type { ModelManager } from "../administration/model-manager.ts";
 import type { SelfTestService } from "../administration/self-test-service.ts";
 import type { PersonRow } from "../catalog/repositories/people.ts";
 import type { EditingService } from "../editing/editing-service.ts";
+import type { Uploads } from "../intake/uploads/uploads.ts";
 import type { CheckResult } from "../monitoring/doctor.ts";
 import type { StationRuntime } from "../station-runtime.ts";
 import type { StationServices } from "../station-services.ts";
 import type { CallLimits } from "./call-limits.ts";
-import type { Uploads } from "./uploads.ts";
 
 /** What the host program can do for its users. */
 export interface HostAbilities {

@@ -25,6 +25,8 @@ export interface DataFolder {
   /** One folder per recording: decoded audio while it is needed, waveform peaks and levels permanently. */
   readonly recordings: string;
   readonly output: string;
+  /** Recordings that came over the network (`intake/uploads`). */
+  readonly uploads: string;
   /** Copies of recordings that could only be read after a repair; each is deleted with its job. */
   readonly repaired: string;
   /** Recordings that were joined of parts, one folder each. */
@@ -57,6 +59,7 @@ export function describeDataFolder(root: string): DataFolder {
     dictionaries: join(root, "dictionaries"),
     recordings: join(root, "recordings"),
     output: join(root, "output"),
+    uploads: join(root, "uploads"),
     repaired: join(root, "mended"),
     joined: join(root, "joined"),
   };

@@ -716,6 +716,21 @@ const kinds = {
     remedy: "Begin it again: what has arrived is kept.",
     retryable: false,
   },
+  "upload.too-many": {
+    cause: "too many of your uploads are not whole yet",
+    remedy: "Wait until some are done, or remove those that you do not go on with.",
+    retryable: false,
+  },
+  "upload.superseded": {
+    cause: "the upload goes on over another connection, or was removed",
+    remedy: "Ask where it ended, and go on there.",
+    retryable: true,
+  },
+  "file.elsewhere": {
+    cause: "it lies neither on a share nor among the uploads",
+    remedy: "Choose a recording on a share, or upload it. Other files are chosen at the station's own machine.",
+    retryable: false,
+  },
   "upload.misplaced": {
     cause: "this part of the file does not go on where the last one ended",
     remedy: "Ask where it ended, and go on there.",

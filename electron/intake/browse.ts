@@ -1,10 +1,11 @@
 /** Lists folders on the shares, for browsing. Paths outside the shares are refused. */
 import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
-import { isAbsolute, join, relative } from "node:path";
+import { join } from "node:path";
 import { ArchivistError } from "../contract/errors.ts";
 import type { Settings } from "../contract/settings.ts";
 import { fileError } from "../platform/file-errors.ts";
+import { isWithin } from "../platform/inside-folder.ts";
 import { globs } from "../shares/discovery/globs.ts";
 import { isSystemFile, isSystemFolder } from "../shares/discovery/system-files.ts";
 
@@ -17,12 +18,6 @@ export interface BrowseEntry {
 
 /** Longer lists are cut off: users do not read through them. */
 const maxEntries = 2_000;
-
-/** True if a path is a folder or lies within it. Pure. */
-export function isWithin(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way === "" || (!way.startsWith("..") && !isAbsolute(way));
-}
 
 /**
  * Lists the contents of a folder on a share.

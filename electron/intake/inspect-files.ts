@@ -1,5 +1,5 @@
 /** Inspects files before they are submitted: what each one is, the proposed options, and any problem. */
-import { readdir, stat } from "node:fs/promises";
+import { opendir, stat } from "node:fs/promises";
 import { basename, isAbsolute, join } from "node:path";
 import { findRecordingByPath } from "../catalog/repositories/recordings.ts";
 import { finishedWorkOn } from "../catalog/repositories/transcriptions.ts";
@@ -40,6 +40,8 @@ export interface InspectedFile {
 
 /** Maximum number of files: a folder with more was probably dropped by mistake. */
 const maxFiles = 500;
+/** Maximum number of files of any kind that are looked through for them. */
+const maxSeen = 100_000;
 
 /**
  * Inspects files; a folder stands for the recordings in it and in its subfolders.
@@ -53,7 +55,7 @@ export async function inspectFiles(
   onFile?: (path: string) => void,
 ): Promise<readonly InspectedFile[]> {
   const files: string[] = [];
-  for (const path of paths) files.push(...(await recordingsIn(services, path)));
+  for (const path of paths) files.push(...(await recordingsIn(services, path, signal)));
   const inspected: InspectedFile[] = [];
   for (const path of new Set(files)) {
     if (signal?.aborted) throw new ArchivistError("interrupted");
@@ -63,7 +65,11 @@ export async function inspectFiles(
   return inspected;
 }
 
-async function recordingsIn({ settings }: StationServices, path: string): Promise<readonly string[]> {
+async function recordingsIn(
+  { settings }: StationServices,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly string[]> {
   if (!isAbsolute(path)) {
     throw new ArchivistError("usage.invalid", { subject: path, cause: "this is not a whole path" });
   }
@@ -71,27 +77,31 @@ async function recordingsIn({ settings }: StationServices, path: string): Promis
   if (!found?.isDirectory()) return [path];
   const isWanted = globs(settings.intake.include);
   const isLeftOut = globs(settings.intake.exclude);
-  const wanted = (await filesBelow(path)).filter((name) => isWanted(name) && !isLeftOut(name)).sort();
-  if (wanted.length > maxFiles) {
-    throw new ArchivistError("usage.invalid", {
-      subject: path,
-      cause: `there are ${wanted.length} recordings in it, and ${maxFiles} are taken at once`,
-      remedy: "Choose some of the folders in it.",
-    });
+  const tooMany = (cause: string): ArchivistError =>
+    new ArchivistError("usage.invalid", { subject: path, cause, remedy: "Choose some of the folders in it." });
+  const wanted: string[] = [];
+  let seen = 0;
+  for await (const name of filesBelow(path)) {
+    if (signal?.aborted) throw new ArchivistError("interrupted");
+    if (++seen > maxSeen) throw tooMany(`there are more than ${maxSeen} files in it`);
+    if (!isWanted(name) || isLeftOut(name)) continue;
+    wanted.push(name);
+    if (wanted.length > maxFiles) throw tooMany(`there are more than ${maxFiles} recordings in it`);
   }
-  return wanted.map((name) => join(path, name));
+  return wanted.sort().map((name) => join(path, name));
 }
 
 /** The files below a folder, with slashes. Links are not followed, and recycle bins and the like are not entered. */
-async function filesBelow(folder: string, above = ""): Promise<readonly string[]> {
-  const files: string[] = [];
-  for (const entry of await readdir(join(folder, above), { withFileTypes: true })) {
-    const path = above === "" ? entry.name : `${above}/${entry.name}`;
-    if (entry.isDirectory()) {
-      if (!isSystemFolder(entry.name)) files.push(...(await filesBelow(folder, path)));
-    } else if (entry.isFile() && !isSystemFile(entry.name)) files.push(path);
+async function* filesBelow(folder: string): AsyncGenerator<string> {
+  const folders = [""];
+  for (let above = folders.pop(); above !== undefined; above = folders.pop()) {
+    for await (const entry of await opendir(join(folder, above))) {
+      const path = above === "" ? entry.name : `${above}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (!isSystemFolder(entry.name)) folders.push(path);
+      } else if (entry.isFile() && !isSystemFile(entry.name)) yield path;
+    }
   }
-  return files;
 }
 
 async function inspectFile(

@@ -6,6 +6,7 @@ import { dayMs } from "../captions/time/durations.ts";
 import { forgetEndedJobs, listJobs } from "../catalog/repositories/jobs.ts";
 import { forgetVanished } from "../catalog/repositories/share-files.ts";
 import { openStates } from "../contract/jobs.ts";
+import { sweepUploads } from "../intake/uploads/sweep.ts";
 import { purgeDeletedMeetings } from "../meetings/purge.ts";
 import { removeAllSupersededFiles } from "../meetings/superseded-files.ts";
 import { defineJobKind, type JobKind } from "../queue/job-kind.ts";
@@ -79,6 +80,7 @@ async function runCleanUp(services: StationServices): Promise<unknown> {
     files,
     mended: repairedFiles,
     proxies,
+    uploads: await sweepUploads(services),
     meetings: await purgeDeletedMeetings(services),
     moved: await removeAllSupersededFiles(services),
     temporary: await clearTemporary(folder.output, clock.now().getTime()),

@@ -6,6 +6,7 @@ import { storedCredentials } from "../../electron/cablecast/connect.ts";
 import { declareSettings } from "../../electron/contract/settings.ts";
 import { testHost } from "../support/station/host.ts";
 import { filesBelow } from "../support/station/outputs.ts";
+import { remoteHost } from "../support/station/remote.ts";
 
 const secret = "hunter2-hunter2";
 /** Every address that may name who signs in; a setting that is added is tried as well. */
@@ -127,29 +128,9 @@ describe("Cablecast's credentials", () => {
 
 describe("an administrator at another machine", () => {
   const remote = async () => {
-    const host = await testHost({}, { proxyName: "station.example" });
-    const call = (path: string, method: string, body: unknown) =>
-      new Promise<{ status: number; text: string }>((resolve, reject) => {
-        void import("node:http").then(({ request }) => {
-          const [name = "", port = ""] = host.address.split(":");
-          const headers = {
-            host: "station.example",
-            authorization: `Bearer ${host.token}`,
-            "content-type": "application/json",
-          };
-          const sent = request({ host: name, port, path, method, headers }, (response) => {
-            let text = "";
-            response.on("data", (chunk: Buffer) => {
-              text += chunk.toString();
-            });
-            response.on("end", () => resolve({ status: response.statusCode ?? 0, text }));
-          });
-          sent.on("error", reject);
-          sent.end(JSON.stringify(body));
-        });
-      });
-    const change = (values: Record<string, unknown>) => call("/api/settings", "PATCH", { values });
-    return { ...host, call, change };
+    const host = await remoteHost();
+    const change = (values: Record<string, unknown>) => host.send("PATCH", "/api/settings", { values });
+    return { ...host, change };
   };
 
   test.each<[string, Record<string, unknown>]>([
@@ -174,7 +155,7 @@ describe("an administrator at another machine", () => {
   });
 
   test("may choose shares and folders where shares are mounted, and everything else", async () => {
-    const { change, call } = await remote();
+    const { change, send } = await remote();
     const values = {
       "shares.servers": [{ path: "/mnt/flex1", label: "A" }],
       "output.folder": "/srv/captions",
@@ -182,7 +163,7 @@ describe("an administrator at another machine", () => {
       "speech.model": "base.en",
     };
     expect(await change(values)).toMatchObject({ status: 200 });
-    const settings = JSON.parse((await call("/api/settings", "GET", undefined)).text) as {
+    const settings = JSON.parse((await send("GET", "/api/settings")).text) as {
       settings: { key: string; isHereOnly: boolean }[];
     };
     expect(settings.settings.filter(({ isHereOnly }) => isHereOnly).map(({ key }) => key)).toEqual(
@@ -191,13 +172,13 @@ describe("an administrator at another machine", () => {
   });
 
   test("may not try out what may not be set", async () => {
-    const { call } = await remote();
+    const { send } = await remote();
     for (const trial of [
       { what: "ffmpeg", ffmpegPath: "/mnt/flex1/evil.sh" },
       { what: "share", path: "/etc" },
       { what: "model", model: "/etc/shadow" },
     ]) {
-      expect(await call("/api/settings/try", "POST", trial)).toMatchObject({ status: 403 });
+      expect(await send("POST", "/api/settings/try", trial)).toMatchObject({ status: 403 });
     }
   });
 

@@ -1,4 +1,5 @@
 /** Procedures for batches. */
+
 import { type BatchRow, batchJobs, listBatches } from "../../catalog/repositories/job-batches.ts";
 import type { BatchView, CreatedBatch } from "../../contract/api/batches.ts";
 import { openStates } from "../../contract/jobs.ts";
@@ -9,7 +10,8 @@ import { cancelBatch, getBatchReports, requireBatch, retryBatch } from "../../in
 import { batchProgress, countByCity } from "../../intake/batches/report.ts";
 import { viewJobs } from "../../queue/job-view.ts";
 import { transcriptionEstimates } from "../../transcription/job-estimates.ts";
-import type { ApiServices } from "../context.ts";
+import { requireOwnPaths } from "../caller.ts";
+import type { ApiContext, ApiServices } from "../context.ts";
 import { os } from "../implement.ts";
 import { newest } from "../live.ts";
 
@@ -42,12 +44,14 @@ const toCreated = ({ batch, jobs, refused }: BatchCreation): CreatedBatch => ({
   refused: [...refused],
 });
 
-function create(
-  { station, runtime }: ApiServices,
+async function create(
+  context: Pick<ApiContext, "services" | "isOnMachine">,
   request: BatchRequest,
   signal: AbortSignal | undefined,
   onFile?: (path: string) => void,
 ): Promise<BatchCreation> {
+  const { station, runtime } = context.services;
+  await requireOwnPaths(context, "files" in request ? request.files.map(({ path }) => path) : []);
   const { jobService, monitor, probe } = runtime;
   const deps = { services: station, jobService, monitor, probe, signal, ...(onFile === undefined ? {} : { onFile }) };
   return createBatch(deps, request);
@@ -58,7 +62,7 @@ export const batches = os.batches.router({
     listBatches(context.services.station.catalog).map((batch) => batchView(context.services, batch)),
   ),
   create: os.batches.create.handler(async ({ input, context, signal }) =>
-    toCreated(await create(context.services, input, signal)),
+    toCreated(await create(context, input, signal)),
   ),
   watchCreate: os.batches.watchCreate.handler(async function* ({ input, context, signal }) {
     let inspected = 0;
@@ -68,7 +72,7 @@ export const batches = os.batches.router({
     const gone = new AbortController();
     const over = new AbortController();
     signal?.addEventListener("abort", () => gone.abort(), { once: true });
-    const work = create(context.services, input, gone.signal, (file) => {
+    const work = create(context, input, gone.signal, (file) => {
       inspected++;
       path = file;
       changed();

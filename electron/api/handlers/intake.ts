@@ -1,4 +1,5 @@
 /** Procedures for intake: adding recordings, browsing for them and uploading them. */
+
 import { existsSync } from "node:fs";
 import type { IntakeCandidate } from "../../contract/api/intake.ts";
 import { toArchivistError } from "../../contract/errors.ts";
@@ -10,6 +11,7 @@ import { type InspectedFile, inspectFiles } from "../../intake/inspect-files.ts"
 import { modelChoices } from "../../intake/model-choices.ts";
 import { sampleMeeting } from "../../intake/sample.ts";
 import { submitRecording } from "../../intake/submit-recording.ts";
+import { requireOwnPaths, requirePerson } from "../caller.ts";
 import { toProblem } from "../errors.ts";
 import { os } from "../implement.ts";
 
@@ -31,9 +33,10 @@ function view(file: InspectedFile): IntakeCandidate {
 }
 
 export const intake = os.intake.router({
-  look: os.intake.look.handler(async ({ input, context, signal }) =>
-    (await inspectFiles(context.services.station, input.paths, signal)).map(view),
-  ),
+  look: os.intake.look.handler(async ({ input, context, signal }) => {
+    await requireOwnPaths(context, input.paths);
+    return (await inspectFiles(context.services.station, input.paths, signal)).map(view);
+  }),
   start: os.intake.start.handler(async ({ input, context }) => {
     const { station, runtime } = context.services;
     const deps = { services: station, jobService: runtime.jobService };
@@ -41,6 +44,7 @@ export const intake = os.intake.router({
     for (const recording of input.recordings) {
       const { path } = recording;
       try {
+        await requireOwnPaths(context, [path]);
         const { job, isNew } = await submitRecording(deps, toRecordingRequest(recording, input.options));
         results.push({ path, jobId: job.id, isNew, problem: null });
       } catch (thrown) {
@@ -77,10 +81,14 @@ export const intake = os.intake.router({
       isCut,
     };
   }),
-  beginUpload: os.intake.beginUpload.handler(({ input, context }) => context.services.uploads.begin(input)),
-  uploadState: os.intake.uploadState.handler(({ input, context }) => context.services.uploads.state(input.id)),
+  beginUpload: os.intake.beginUpload.handler(({ input, context }) =>
+    context.services.uploads.begin({ ...input, owner: requirePerson(context).id }),
+  ),
+  uploadState: os.intake.uploadState.handler(({ input, context }) =>
+    context.services.uploads.state(input.id, requirePerson(context).id),
+  ),
   dropUpload: os.intake.dropUpload.handler(async ({ input, context }) => {
-    await context.services.uploads.drop(input.id);
+    await context.services.uploads.drop(input.id, requirePerson(context).id);
     return { done: true } as const;
   }),
 });

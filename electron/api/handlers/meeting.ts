@@ -1,4 +1,5 @@
 /** Procedures for one meeting: its captions, their issues, and where it was published. */
+
 import { basename, isAbsolute } from "node:path";
 import type { ApprovalReason } from "../../catalog/repositories/approvals.ts";
 import { countUnversionedEdits } from "../../catalog/repositories/drafts.ts";
@@ -27,6 +28,7 @@ import { requestPublication } from "../../publishing/request-publication.ts";
 import { inspectDeliveredFiles } from "../../transcription/delivered-files.ts";
 import { findFailure } from "../../transcription/failure.ts";
 import { findHeldFiles } from "../../transcription/held-files.ts";
+import { requireOwnPaths } from "../caller.ts";
 import type { ApiContext, ApiServices } from "../context.ts";
 import { done, os } from "../implement.ts";
 import { meetingDeps, meetingRow } from "./library.ts";
@@ -207,6 +209,7 @@ export const meeting = os.meeting.router({
   replaceRecording: os.meeting.replaceRecording.handler(async ({ input: { id, path }, context }) => {
     if (!isAbsolute(path))
       throw new ArchivistError("file.missing", { subject: path, cause: "the whole path is needed" });
+    await requireOwnPaths(context, [path]);
     return { jobId: await replaceRecording(meetingDeps(context.services), id, path, toPerson(context).name) };
   }),
   approve: os.meeting.approve.handler(async ({ input: { id, ...request }, context }) =>

@@ -3,6 +3,7 @@
 import type { ModelOverview } from "../../administration/model-manager.ts";
 import type { SelfTestState } from "../../administration/self-test-service.ts";
 import type { ModelView, SelfTestView } from "../../contract/api/models.ts";
+import { requireOwnPaths } from "../caller.ts";
 import { done, os } from "../implement.ts";
 
 function toModelView({
@@ -49,9 +50,10 @@ export const models = os.models.router({
       memoryBytes: station.machine.memoryBytes,
     };
   }),
-  importModel: os.models.importModel.handler(({ input: { path, name, quantize }, context }) => ({
-    name: context.services.models.imports.start({ path, name, quantization: quantize }),
-  })),
+  importModel: os.models.importModel.handler(async ({ input: { path, name, quantize }, context }) => {
+    await requireOwnPaths(context, [path]);
+    return { name: context.services.models.imports.start({ path, name, quantization: quantize }) };
+  }),
   dismissModelImport: os.models.dismissModelImport.handler(({ input, context }) => {
     context.services.models.imports.dismiss(input.name);
     return done;

@@ -252,7 +252,7 @@ async function addUploads(app: FastifyInstance, services: ApiServices): Promise<
       const offset = Number((request.query as { offset?: string }).offset);
       if (!Number.isSafeInteger(offset) || offset < 0) throw new ArchivistError("upload.misplaced");
       if (Number(request.headers["content-length"] ?? 0) > maxSegmentBytes) return reply.status(413).send();
-      return services.uploads.receive(id, offset, request.body as Readable);
+      return services.uploads.receive(id, person.id, offset, request.body as Readable);
     });
   });
 }

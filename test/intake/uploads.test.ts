@@ -4,9 +4,12 @@ import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { connect } from "node:net";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { Uploads } from "../../electron/api/uploads.ts";
+import { upsertRecording } from "../../electron/catalog/repositories/recordings.ts";
+import { sweepUploads } from "../../electron/intake/uploads/sweep.ts";
+import { Uploads } from "../../electron/intake/uploads/uploads.ts";
 import { testHost } from "../support/station/host.ts";
 import { canMakeDisks, smallDisk } from "../support/station/small-disk.ts";
+import { testStation } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const content = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * 7) % 251));
@@ -130,6 +133,76 @@ describe("an upload", () => {
     expect(await begin(5, filename)).toMatchObject({ id, received: 5, path });
   });
 
+  test("one byte too many takes nothing of what had arrived before", async () => {
+    const { begin, put } = await place();
+    const { id } = await begin(1_000, "small.mp4");
+    await put(id, 0, content.subarray(0, 600));
+    expect((await put(id, 600, content.subarray(600, 1_001))).status).toBe(422);
+    expect(await begin(1_000, "small.mp4")).toMatchObject({ id, received: 600 });
+    const { path } = await (await put(id, 600, content.subarray(600, 1_000))).json();
+    expect(readFileSync(path)).toEqual(content.subarray(0, 1_000));
+  });
+
+  test("belongs to the person who began it", async () => {
+    const { begin, put, call, post, somebody } = await place();
+    const { id } = await begin();
+    await put(id, 0, content.subarray(0, 1_000));
+    const other = await somebody("Otto", "operator");
+    for (const answer of [
+      await put(id, 1_000, content.subarray(1_000), other),
+      await call(`/api/uploads/${id}`, { token: other }),
+      await call(`/api/uploads/${id}`, { method: "DELETE", token: other }),
+    ]) {
+      expect((await answer.json()).data.code).toBe("upload.unknown");
+    }
+    // The same file is an upload of their own.
+    const facts = { filename: "2026-03-02 it's 🎬.mp4", bytes: content.length, modifiedMs: 5 };
+    const own = await (await post("/api/uploads", facts, { token: other })).json();
+    expect(own).toMatchObject({ received: 0 });
+    expect(own.id).not.toBe(id);
+    expect(await begin()).toMatchObject({ id, received: 1_000 });
+  });
+
+  test("a segment that drips holds neither the next one nor the end of the upload", async () => {
+    const { begin, put, call, address, token } = await place();
+    const { id } = await begin();
+    const drip = (offset: number): Promise<void> =>
+      new Promise((resolve) => {
+        const [host, port] = address.split(":");
+        const socket = connect(Number(port), host, () => {
+          const head = [
+            `PUT /uploads/${id}?offset=${offset} HTTP/1.1`,
+            `Host: ${address}`,
+            `Authorization: Bearer ${token}`,
+            "Content-Type: application/octet-stream",
+            "Content-Length: 250000",
+          ];
+          socket.write(`${head.join("\r\n")}\r\n\r\nxxxxx`);
+        });
+        socket.on("error", () => undefined);
+        socket.once("data", () => socket.destroy());
+        socket.once("close", () => resolve());
+      });
+    const dripped = drip(0);
+    await expect.poll(async () => (await begin()).received).toBe(5);
+    expect(await (await put(id, 5, content.subarray(5, 1_000))).json()).toMatchObject({ received: 1_000 });
+    await dripped;
+    const again = drip(1_000);
+    await expect.poll(async () => (await begin()).received).toBe(1_005);
+    expect((await call(`/api/uploads/${id}`, { method: "DELETE" })).status).toBe(200);
+    await again;
+    expect((await (await call(`/api/uploads/${id}`)).json()).data.code).toBe("upload.unknown");
+  });
+
+  test("not too many are open at once", async () => {
+    const { begin, post } = await place();
+    for (let index = 0; index < 50; index++) await begin(1_000, `${index}.mp4`);
+    const more = await post("/api/uploads", { filename: "more.mp4", bytes: 10, modifiedMs: 1 });
+    expect([more.status, (await more.json()).data.code]).toEqual([429, "upload.too-many"]);
+    // One that is known goes on.
+    expect(await begin(1_000, "7.mp4")).toMatchObject({ received: 0 });
+  });
+
   test("is for those who may put recordings into the queue", async () => {
     const { begin, put, somebody } = await place();
     const { id } = await begin();
@@ -144,21 +217,63 @@ describe.runIf(canMakeDisks)("a disk without room", () => {
     const folder = join(disk.folder, "uploads");
     mkdirSync(folder);
     const uploads = new Uploads({ folder, maxBytes: 10 * 1024 ** 3 });
-    await expect(uploads.begin({ filename: "x.mp4", bytes: 1024 ** 3, modifiedMs: 1 })).rejects.toMatchObject({
-      code: "disk.full",
-    });
+    await expect(uploads.begin({ filename: "x.mp4", bytes: 1024 ** 3, modifiedMs: 1, owner: 1 })).rejects.toMatchObject(
+      {
+        code: "disk.full",
+      },
+    );
     expect(statSync(folder).isDirectory()).toBe(true);
   });
+});
+
+test.runIf(canMakeDisks)("room is set aside for what has not arrived yet", async () => {
+  const disk = smallDisk(1024);
+  const uploads = new Uploads({ folder: disk.folder, maxBytes: 10 * 1024 ** 3 });
+  const begin = (name: string) => uploads.begin({ filename: name, bytes: 200 * 1024 ** 2, modifiedMs: 1, owner: 1 });
+  const [first, second] = await Promise.allSettled([begin("a.mp4"), begin("b.mp4")]);
+  expect([first.status, second.status]).toEqual(["fulfilled", "fulfilled"]);
+  await expect(begin("c.mp4")).rejects.toMatchObject({ code: "disk.full" });
+  await uploads.drop((await begin("a.mp4")).id, 1);
+  await begin("c.mp4");
+});
+
+test("what nobody goes on with is cleared away, and what a meeting uses stays", async () => {
+  const { services } = testStation();
+  const folder = services.folder.uploads;
+  const uploads = new Uploads({ folder, maxBytes: 1_000 });
+  const { Readable } = await import("node:stream");
+  const whole = async (filename: string) => {
+    const { id } = await uploads.begin({ filename, bytes: 5, modifiedMs: 1, owner: 1 });
+    return uploads.receive(id, 1, 0, Readable.from([Buffer.from("hello")]));
+  };
+  const [used, unused] = [await whole("used.mp4"), await whole("unused.mp4")];
+  const half = await uploads.begin({ filename: "half.mp4", bytes: 5, modifiedMs: 1, owner: 1 });
+  upsertRecording(services.catalog, {
+    fingerprint: "f",
+    filename: "used.mp4",
+    filePath: used.path ?? "",
+    fileSize: 5,
+    modifiedMs: 1,
+    container: "mp4",
+    durationMs: 1,
+    media: {},
+  });
+  const sweep = (days: number) =>
+    sweepUploads({ ...services, clock: { ...services.clock, now: () => new Date(Date.now() + days * 86_400_000) } });
+  expect(await sweep(6)).toBe(0);
+  expect(await sweep(8)).toBe(2);
+  expect([used, unused].map(({ path }) => existsSync(path ?? ""))).toEqual([true, false]);
+  await expect(uploads.state(half.id, 1)).rejects.toMatchObject({ code: "upload.unknown" });
 });
 
 test("what has arrived is known after a restart", async () => {
   const folder = temporaryFolder();
   const { Readable } = await import("node:stream");
-  const facts = { filename: "x.mp4", bytes: 10, modifiedMs: 1 };
+  const facts = { filename: "x.mp4", bytes: 10, modifiedMs: 1, owner: 1 };
   const first = new Uploads({ folder, maxBytes: 100 });
   const { id } = await first.begin(facts);
-  await first.receive(id, 0, Readable.from([Buffer.from("hello")]));
+  await first.receive(id, 1, 0, Readable.from([Buffer.from("hello")]));
   const second = new Uploads({ folder, maxBytes: 100 });
   expect(await second.begin(facts)).toMatchObject({ id, received: 5 });
-  expect(await second.receive(id, 5, Readable.from([Buffer.from("world")]))).toMatchObject({ received: 10 });
+  expect(await second.receive(id, 1, 5, Readable.from([Buffer.from("world")]))).toMatchObject({ received: 10 });
 });

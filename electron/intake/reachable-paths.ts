@@ -1,0 +1,46 @@
+/**
+ * What somebody at another machine may name by its path: recordings on the shares, finished uploads, and the sample meeting.
+ * At the station's own machine any file may be chosen.
+ */
+import { realpath } from "node:fs/promises";
+import { isAbsolute } from "node:path";
+import { ArchivistError } from "../contract/errors.ts";
+import { isWithin } from "../platform/inside-folder.ts";
+import { withTimeout } from "../platform/with-timeout.ts";
+import type { ShareMonitor } from "../shares/health/monitor.ts";
+import { findShareOfPath } from "../shares/which-share.ts";
+import type { StationServices } from "../station-services.ts";
+import { sampleMeeting } from "./sample.ts";
+
+export interface ReachDeps {
+  readonly services: Pick<StationServices, "settings" | "folder">;
+  readonly monitor: Pick<ShareMonitor, "all">;
+}
+
+/**
+ * Refuses paths that lead elsewhere, also by links.
+ * @throws ArchivistError `file.elsewhere`, `share.hung`
+ */
+export async function requireReachable(deps: ReachDeps, paths: readonly string[]): Promise<void> {
+  for (const path of paths) await requireOne(deps, path);
+}
+
+async function requireOne({ services: { settings, folder }, monitor }: ReachDeps, path: string): Promise<void> {
+  // One answer for all: whether there is such a file elsewhere is nobody's business.
+  const elsewhere = new ArchivistError("file.elsewhere", { subject: path });
+  if (!isAbsolute(path)) throw elsewhere;
+  if (path === sampleMeeting) return;
+  const share = findShareOfPath(settings.shares.servers, path)?.share;
+  const root = share?.path ?? folder.uploads;
+  if (!isWithin(root, path)) throw elsewhere;
+  // A share that did not answer when it was last looked at is not waited for.
+  const health = monitor.all().find(({ label }) => label === share?.label);
+  if (health?.isReadable === false) throw new ArchivistError("share.hung", { subject: path, cause: health.message });
+  const [realRoot, real] = await withTimeout(
+    settings.shares.probeSeconds,
+    path,
+    Promise.all([root, path].map((each) => realpath(each).catch(() => undefined))),
+  );
+  // A file that is not there is told by whoever opens it.
+  if (real !== undefined && (realRoot === undefined || !isWithin(realRoot, real))) throw elsewhere;
+}
