@@ -1,7 +1,7 @@
 /** The root component: the workstation for a signed-in person, otherwise the sign-in screen. */
 import { Center, Loader, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import type { Person } from "../electron/contract/api/session.ts";
 import { Editor } from "./editor/editor.tsx";
@@ -23,9 +23,11 @@ import { Queue } from "./screens/queue/queue.tsx";
 import { Settings } from "./screens/settings/settings.tsx";
 import { Shares } from "./screens/shares/shares.tsx";
 import { SignIn } from "./screens/sign-in/sign-in.tsx";
+import { SignInAgain } from "./screens/sign-in/sign-in-again.tsx";
 import { client, connection, useConnection } from "./station/connection.ts";
 import { desktop, useStationNotice } from "./station/desktop.ts";
 import { useStream } from "./station/live.ts";
+import { usePresence } from "./station/presence.ts";
 import { useSession } from "./station/session.ts";
 import { texts } from "./texts/en.ts";
 import { ProblemAlert } from "./ui/problem.tsx";
@@ -101,12 +103,28 @@ function Screen() {
   const [, go] = useLocation();
   const station = useStationNotice(({ kind }) => kind);
   const person = session.data?.person;
+  const { refetch } = session;
+  const state = useConnection((current) => current.state);
+  const wasSignedIn = useRef<Person>(undefined);
+  if (person != null) wasSignedIn.current = person;
+  const lastPerson = wasSignedIn.current;
+  // Whoever has signed out themselves begins anew.
+  const isAgain = state !== "signed out";
   useEffect(() => {
     if (person != null) connection.start();
   }, [person]);
+  useEffect(() => {
+    // The station closes the line of whoever is signed out: is it that, or the network?
+    if (state === "broken" && lastPerson !== undefined) void refetch({ cancelRefetch: false });
+  }, [state, lastPerson, refetch]);
+  const look = useCallback(() => void refetch({ cancelRefetch: false }), [refetch]);
+  usePresence(person != null, look);
+  const onSignedIn = async (): Promise<void> => {
+    await refetch();
+    connection.start();
+  };
   // The station notice already reports that the station is away; failing calls add no information then.
   const isAway = desktop !== undefined && station !== "ready" && station !== "safe";
-  const { refetch } = session;
   const isUnknown = session.data === undefined;
   useEffect(() => {
     // A slow start outlasts the attempts of the first request.
@@ -127,6 +145,14 @@ function Screen() {
       </Center>
     );
   }
+  if (person == null && lastPerson !== undefined && isAgain) {
+    return (
+      <>
+        <Workstation key={lastPerson.id} person={lastPerson} version={session.data.version} />
+        <SignInAgain person={lastPerson} onDone={onSignedIn} />
+      </>
+    );
+  }
   if (person == null) {
     const onDone = async (): Promise<void> => {
       go("/");
@@ -134,5 +160,5 @@ function Screen() {
     };
     return <SignIn isFirstRun={session.data.isFirstRun} onDone={onDone} />;
   }
-  return <Workstation person={person} version={session.data.version} />;
+  return <Workstation key={person.id} person={person} version={session.data.version} />;
 }

@@ -1,6 +1,6 @@
 /** Sign-in: tokens of browsers and programs, and the one-time ticket that the host prints. */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { dayMs, minuteMs } from "../captions/time/durations.ts";
+import { dayMs, hourMs, minuteMs } from "../captions/time/durations.ts";
 import type { Catalog } from "../catalog/open.ts";
 import {
   addPerson,
@@ -11,8 +11,11 @@ import {
   deleteTokens,
   findPerson,
   findPersonByName,
-  findPersonByToken,
+  findToken,
+  listTokens,
   type PersonRow,
+  type TokenRow,
+  touchToken,
 } from "../catalog/repositories/people.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -20,12 +23,43 @@ import { TypedEvents } from "../platform/typed-events.ts";
 import { hashPassword, isPassword } from "./passwords.ts";
 import { SignInLimits } from "./sign-in-limits.ts";
 
-/** Days for which a token is valid: a newsroom's machine stays signed in for a while. */
-const tokenDays = 30;
+/**
+ * How long a token is valid, and how long without being used. A browser may stand open on a desk where others pass; the
+ * desktop program is behind the sign-in of its machine, and programs keep theirs like a key.
+ */
+const lifetimes = {
+  browser: { maxMs: 12 * hourMs, idleMs: hourMs },
+  program: { maxMs: 30 * dayMs, idleMs: 30 * dayMs },
+} as const;
+/** A token's use is written down this often at most. */
+const touchMs = minuteMs;
+/** Longest name of a browser or program that is kept. */
+const maxAgent = 200;
+/** Characters of a token's digest that name it: they cannot be turned into the token. */
+const idLength = 16;
 /** A ticket stands in a terminal, where others may read it later. */
 const ticketMs = 15 * minuteMs;
 
+const program: ClientFacts = { kind: "program", agent: "" };
+
 const digest = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+/** What somebody signs in with. */
+export interface ClientFacts {
+  readonly kind: TokenRow["kind"];
+  /** What the browser or program calls itself. */
+  readonly agent: string;
+}
+
+/** Where somebody is signed in. */
+export interface SessionView {
+  readonly id: string;
+  readonly kind: TokenRow["kind"];
+  readonly agent: string;
+  readonly createdDate: string;
+  readonly lastUsedDate: string;
+  readonly isCurrent: boolean;
+}
 
 export interface SignedIn {
   readonly person: PersonRow;
@@ -65,7 +99,7 @@ export class Sessions {
    * @param address that the call comes from
    * @throws ArchivistError `session.wrong`, `session.too-many`
    */
-  async signIn(name: string, password: string, address: string): Promise<SignedIn> {
+  async signIn(name: string, password: string, address: string, client: ClientFacts = program): Promise<SignedIn> {
     const giveBack = this.#limits.take(name, address);
     const found = findPersonByName(this.#catalog, name);
     const isRight = await isPassword(password, found?.active ? found.passwordHash : undefined);
@@ -73,14 +107,67 @@ export class Sessions {
     const person = found === undefined ? undefined : findPerson(this.#catalog, found.id);
     if (!isRight || person === undefined || !person.active) throw new ArchivistError("session.wrong");
     giveBack();
-    return this.#admit(person);
+    return this.#admit(person, client);
+  }
+
+  /**
+   * Changes somebody's own password, and signs them out everywhere else.
+   * @param token that they are signed in with
+   * @throws ArchivistError `session.wrong`, `session.too-many`, `session.nobody`
+   */
+  async changeOwnPassword(token: string | undefined, old: string, password: string, address: string): Promise<void> {
+    const person = this.findPerson(token);
+    if (person === undefined || token === undefined) throw new ArchivistError("session.nobody");
+    // Counted like signing in: an open window must not be a place to guess.
+    const giveBack = this.#limits.take(person.username, address);
+    if (!(await isPassword(old, person.passwordHash))) {
+      throw new ArchivistError("session.wrong", { cause: "this is not your present password" });
+    }
+    giveBack();
+    const passwordHash = await hashPassword(password);
+    this.#catalog.transaction(() => {
+      changePerson(this.#catalog, person.id, { passwordHash });
+      deleteTokens(this.#catalog, person.id, digest(token));
+    });
+    this.events.emit("tokensDropped", undefined);
+  }
+
+  /** Where the person of a token is signed in. */
+  list(token: string | undefined): readonly SessionView[] {
+    const person = this.findPerson(token);
+    if (person === undefined || token === undefined) return [];
+    return listTokens(this.#catalog, person.id)
+      .filter((row) => this.#isValid(row))
+      .map(({ tokenHash, kind, agent, createdDate, lastUsedDate }) => ({
+        id: tokenHash.slice(0, idLength),
+        kind,
+        agent,
+        createdDate,
+        lastUsedDate,
+        isCurrent: tokenHash === digest(token),
+      }));
+  }
+
+  /** Signs a person out in one place. @param id of their session @throws ArchivistError `session.unknown` */
+  end(token: string | undefined, id: string): void {
+    const person = this.findPerson(token);
+    const row =
+      person && listTokens(this.#catalog, person.id).find(({ tokenHash }) => tokenHash.slice(0, idLength) === id);
+    if (row === undefined) throw new ArchivistError("session.unknown");
+    deleteToken(this.#catalog, row.tokenHash);
+    this.events.emit("tokensDropped", undefined);
   }
 
   /**
    * Signs in with the ticket. When there are no accounts yet, the given name and password make the first admin.
    * @throws ArchivistError `session.ticket`, `session.name-needed`
    */
-  async redeem(ticket: string, name: string | undefined, password: string | undefined): Promise<SignedIn> {
+  async redeem(
+    ticket: string,
+    name: string | undefined,
+    password: string | undefined,
+    client: ClientFacts = program,
+  ): Promise<SignedIn> {
     const own = this.#ticket;
     const isRight =
       own !== undefined &&
@@ -92,7 +179,7 @@ export class Sessions {
       // Before anything is waited for, so that it works once.
       this.#ticket = undefined;
       const passwordHash = await hashPassword(password);
-      return this.#admit(addPerson(this.#catalog, { name, passwordHash, role: "admin" }));
+      return this.#admit(addPerson(this.#catalog, { name, passwordHash, role: "admin" }), client);
     }
     const person = name === undefined ? undefined : findPersonByName(this.#catalog, name);
     // A ticket proves access to the machine; where there are several accounts, the name has to be given too.
@@ -102,13 +189,37 @@ export class Sessions {
       changePerson(this.#catalog, person.id, { passwordHash: await hashPassword(password) });
       this.dropTokens(person.id);
     }
-    return this.#admit(person);
+    return this.#admit(person, client);
   }
 
   /** Finds the person a token belongs to; undefined when it is not valid. */
   findPerson(token: string | undefined): PersonRow | undefined {
     if (token === undefined || token === "") return undefined;
-    return findPersonByToken(this.#catalog, digest(token), this.#clock.now().toISOString());
+    const found = findToken(this.#catalog, digest(token));
+    return found?.person.active && this.#isValid(found.token) ? found.person : undefined;
+  }
+
+  /** Notes that somebody works: their token does not expire meanwhile. Streams that are open are no work. */
+  touch(token: string | undefined): void {
+    const found = token === undefined ? undefined : findToken(this.#catalog, digest(token));
+    if (found === undefined || !this.#isValid(found.token)) return;
+    const now = this.#clock.now();
+    if (now.getTime() - Date.parse(found.token.lastUsedDate) < touchMs) return;
+    try {
+      touchToken(this.#catalog, found.token.tokenHash, now.toISOString());
+    } catch {
+      // A full disk and a damaged catalog have their own words, and keep nobody from signing out or reading.
+    }
+  }
+
+  /** Called now and then: whoever's token has expired is put out of everything that is open. */
+  expire(): void {
+    this.events.emit("tokensDropped", undefined);
+  }
+
+  #isValid({ kind, expiresDate, lastUsedDate }: TokenRow): boolean {
+    const now = this.#clock.now().getTime();
+    return now < Date.parse(expiresDate) && now < Date.parse(lastUsedDate) + lifetimes[kind].idleMs;
   }
 
   signOut(token: string | undefined): void {
@@ -123,11 +234,18 @@ export class Sessions {
     this.events.emit("tokensDropped", undefined);
   }
 
-  #admit(person: PersonRow): SignedIn {
+  #admit(person: PersonRow, { kind, agent }: ClientFacts): SignedIn {
     const token = randomBytes(32).toString("base64url");
     const now = this.#clock.now();
-    const expiresDate = new Date(now.getTime() + tokenDays * dayMs).toISOString();
-    addToken(this.#catalog, { tokenHash: digest(token), userId: person.id, now: now.toISOString(), expiresDate });
+    addToken(this.#catalog, {
+      tokenHash: digest(token),
+      userId: person.id,
+      createdDate: now.toISOString(),
+      lastUsedDate: now.toISOString(),
+      expiresDate: new Date(now.getTime() + lifetimes[kind].maxMs).toISOString(),
+      kind,
+      agent: agent.slice(0, maxAgent),
+    });
     changePerson(this.#catalog, person.id, { lastLogin: now.toISOString() });
     return { person, token };
   }

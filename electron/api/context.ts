@@ -1,5 +1,5 @@
 /** Services and per-call context that every handler receives. */
-import type { Sessions } from "../access/sessions.ts";
+import type { ClientFacts, Sessions } from "../access/sessions.ts";
 import type { ModelManager } from "../administration/model-manager.ts";
 import type { SelfTestService } from "../administration/self-test-service.ts";
 import type { PersonRow } from "../catalog/repositories/people.ts";
@@ -53,6 +53,8 @@ export interface ApiContext {
   readonly token: string | undefined;
   /** Where the call comes from: an IP address, or the name of a transport on this machine. Limits are counted by it. */
   readonly address: string;
+  /** What the caller signs in with. */
+  readonly client: ClientFacts;
   /** True: from the station's own machine. Who is at another one may not name programs, nor folders at will. */
   readonly isOnMachine: boolean;
   /** The connection that the call came over, where it carries several; undefined: the call has one of its own. */

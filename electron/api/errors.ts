@@ -42,6 +42,7 @@ const codes: Partial<Record<ErrorCode, ApiErrorCode>> = {
   "pattern.invalid": "UNPROCESSABLE_CONTENT",
   "settings.here-only": "FORBIDDEN",
   "file.elsewhere": "FORBIDDEN",
+  "session.unknown": "NOT_FOUND",
   "upload.too-many": "TOO_MANY_REQUESTS",
   "upload.superseded": "CONFLICT",
   "settings.invalid": "UNPROCESSABLE_CONTENT",

@@ -54,6 +54,7 @@ export const os = implement(contract)
         if (person === undefined) throw new ArchivistError("session.nobody");
         if (!mayAct(person.role, needed)) throw new ArchivistError("session.role");
         requireChangeable(context.services, procedure, path);
+        context.services.sessions.touch(context.token);
       }
       const result = await next();
       return isStream(result.output) ? { ...result, output: watch(context, caller, result.output) as never } : result;

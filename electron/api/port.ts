@@ -18,6 +18,7 @@ export function servePort(port: SupportedMessagePort, services: ApiServices, tok
       },
       address: "port",
       isOnMachine: true,
+      client: { kind: "program", agent: "Archivist" },
       connection: undefined,
       person: () => services.sessions.findPerson(own),
       keepToken: (next) => {

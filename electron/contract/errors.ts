@@ -716,6 +716,11 @@ const kinds = {
     remedy: "Begin it again: what has arrived is kept.",
     retryable: false,
   },
+  "session.unknown": {
+    cause: "nobody is signed in there any more",
+    remedy: "Look at the list again.",
+    retryable: false,
+  },
   "upload.too-many": {
     cause: "too many of your uploads are not whole yet",
     remedy: "Wait until some are done, or remove those that you do not go on with.",

@@ -16,6 +16,7 @@ import {
   IconRefresh,
   IconSettings,
   IconSitemap,
+  IconUserCircle,
   IconVideo,
 } from "@tabler/icons-react";
 import type { Role } from "../../electron/contract/api/base.ts";
@@ -154,6 +155,14 @@ const stationActions = [
     // The page is served over HTTP; the desktop program's own server has no address.
     when: () => desktop === undefined,
     run: () => window.open("/api/reference", "_blank", "noopener"),
+  },
+  {
+    id: "account",
+    group: "work",
+    title: texts.actions.account,
+    icon: IconUserCircle,
+    role: "user",
+    run: ({ go }) => go("/settings/account"),
   },
   {
     id: "sign-out",

@@ -41,7 +41,7 @@ interface LayoutProps {
 }
 
 /** Actions of the menu under the person's name. */
-const personalActions: readonly ActionId[] = ["theme", "reference", "sign-out"];
+const personalActions: readonly ActionId[] = ["account", "theme", "reference", "sign-out"];
 
 export function Layout({ person, version, children }: LayoutProps) {
   const [path] = useLocation();

@@ -26,4 +26,6 @@ export const signIn = (name: string, password: string): Promise<unknown> =>
   call("POST", "/api/session", { name, password });
 export const redeemTicket = (ticket: string, name: string, password: string | undefined): Promise<unknown> =>
   call("POST", "/api/session/redeem", { ticket, name, password });
+/** Says that somebody is at work. */
+export const stay = (): Promise<unknown> => call("POST", "/api/session/stay", {});
 export const signOut = (): Promise<unknown> => call("DELETE", "/api/session");

@@ -28,7 +28,7 @@ import { failTranscription, finishTranscription } from "../../electron/catalog/r
 import { storeMachineVersion } from "../../electron/catalog/repositories/versions.ts";
 import { ArchivistError } from "../../electron/contract/errors.ts";
 import { captioned, someCues } from "../support/captions/transcriptions.ts";
-import { someRecording, someTranscription } from "../support/station/catalog.ts";
+import { someRecording, someToken, someTranscription } from "../support/station/catalog.ts";
 import { canMakeDisks, type SmallDisk, smallDisk } from "../support/station/small-disk.ts";
 
 const date = "2026-03-02T10:00:00.000Z";
@@ -48,7 +48,7 @@ function addKnown(catalog: Catalog): Known {
   const recording = someRecording(catalog);
   const newJob = (): string => insertJob(catalog, someJob).id;
   const person = addPerson(catalog, { name: "Kim", passwordHash: "x", role: "operator" });
-  addToken(catalog, { tokenHash: "t", userId: person.id, now: date, expiresDate: "2099-01-01" });
+  addToken(catalog, someToken("t", person.id, date));
   return {
     personId: person.id,
     transcriptionId: someTranscription(catalog, recording).id,
@@ -63,8 +63,7 @@ type Write = (catalog: Catalog, known: Known) => unknown;
 const writes: Readonly<Record<string, Write>> = {
   addPerson: (catalog) => addPerson(catalog, { name: "full", passwordHash: "x", role: "user" }),
   changePerson: (catalog, { personId }) => changePerson(catalog, personId, { role: "user" }),
-  addToken: (catalog, { personId }) =>
-    addToken(catalog, { tokenHash: "u", userId: personId, now: date, expiresDate: "2099-01-01" }),
+  addToken: (catalog, { personId }) => addToken(catalog, someToken("u", personId, date)),
   deleteTokens: (catalog, { personId }) => deleteTokens(catalog, personId),
   upsertRecording: (catalog) =>
     upsertRecording(catalog, {

@@ -1,5 +1,6 @@
 /** Procedures for signing in and for user accounts. */
 import { hashPassword } from "../../access/passwords.ts";
+import type { SignedIn } from "../../access/sessions.ts";
 import {
   addPerson,
   changePerson,
@@ -11,10 +12,17 @@ import {
 import type { Person } from "../../contract/api/session.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { getTimeZoneName } from "../../platform/calendar.ts";
+import type { ApiContext } from "../context.ts";
 import { done, os } from "../implement.ts";
 
 function view({ id, username, role, active, lastLogin }: PersonRow): Person {
   return { id, name: username, role, active, lastSignIn: lastLogin };
+}
+
+/** Gives a caller their token; pages must not be able to read it. */
+function admit({ keepToken, client }: ApiContext, { person, token }: SignedIn) {
+  keepToken(token);
+  return { person: view(person), token: client.kind === "browser" ? null : token };
 }
 
 export const session = os.session.router({
@@ -27,18 +35,30 @@ export const session = os.session.router({
     return { person: person === undefined ? null : view(person), isFirstRun, version, timeZone, can };
   }),
   signIn: os.session.signIn.handler(async ({ input, context }) => {
-    const { person, token } = await context.services.sessions.signIn(input.name, input.password, context.address);
-    context.keepToken(token);
-    return { person: view(person), token };
+    const { sessions } = context.services;
+    return admit(context, await sessions.signIn(input.name, input.password, context.address, context.client));
   }),
   redeem: os.session.redeem.handler(async ({ input, context }) => {
-    const { person, token } = await context.services.sessions.redeem(input.ticket, input.name, input.password);
-    context.keepToken(token);
-    return { person: view(person), token };
+    const { sessions } = context.services;
+    return admit(context, await sessions.redeem(input.ticket, input.name, input.password, context.client));
   }),
   signOut: os.session.signOut.handler(({ context }) => {
     context.services.sessions.signOut(context.token);
     context.keepToken(undefined);
+    return done;
+  }),
+  stay: os.session.stay.handler(({ context }) => {
+    context.services.sessions.touch(context.token);
+    return done;
+  }),
+  changePassword: os.session.changePassword.handler(async ({ input, context }) => {
+    const { token, address, services } = context;
+    await services.sessions.changeOwnPassword(token, input.old, input.password, address);
+    return done;
+  }),
+  list: os.session.list.handler(({ context }) => [...context.services.sessions.list(context.token)]),
+  end: os.session.end.handler(({ input, context }) => {
+    context.services.sessions.end(context.token, input.id);
     return done;
   }),
   people: os.session.people.handler(({ context }) => listPeople(context.services.station.catalog).map(view)),

@@ -5,6 +5,9 @@
  * `Origin` the second.
  */
 
+import type { IncomingHttpHeaders } from "node:http";
+import type { ClientFacts } from "../../access/sessions.ts";
+
 export interface OwnNames {
   /** Names by which browsers may address this server, without port. */
   readonly names: readonly string[];
@@ -64,7 +67,19 @@ export function parseToken(headers: {
 }
 
 const cookieName = "archivist";
-const cookieSeconds = 30 * 86_400;
+
+/**
+ * What a request comes from. Browsers send where the page came from with each call that changes something; programs do not.
+ * @param isDesktop the desktop program's pages, whose token is kept by the keyring
+ */
+export function getClient(headers: IncomingHttpHeaders, isDesktop: boolean): ClientFacts {
+  const isBrowser = !isDesktop && headers.origin !== undefined;
+  const agent = isDesktop ? "Archivist" : (headers["user-agent"] ?? "");
+  return { kind: isBrowser ? "browser" : "program", agent };
+}
+
+/** As long as a browser's token is valid (`access/sessions.ts`). */
+const cookieSeconds = 12 * 3_600;
 
 /** The `Set-Cookie` header that gives a browser its token; undefined: the browser must forget the one it has. */
 export function cookieHeader(token: string | undefined, isSecure: boolean): string {

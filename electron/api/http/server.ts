@@ -11,7 +11,16 @@ import type { ApiContext, ApiServices } from "../context.ts";
 import { toApiError } from "../errors.ts";
 import { router } from "../router.ts";
 import { addFiles } from "./files.ts";
-import { cookieHeader, isOwnHost, isOwnOrigin, isPlainPath, type OwnNames, ownNames, parseToken } from "./guard.ts";
+import {
+  cookieHeader,
+  getClient,
+  isOwnHost,
+  isOwnOrigin,
+  isPlainPath,
+  type OwnNames,
+  ownNames,
+  parseToken,
+} from "./guard.ts";
 import { addMedia } from "./media.ts";
 import { formatReference, makeApiDocument } from "./openapi.ts";
 import { pagePolicy } from "./page-policy.ts";
@@ -94,7 +103,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   );
   // A proxy's callers may be anywhere.
   const isOnMachine = proxyName === undefined && (socket !== undefined || loopback.has(host));
-  addCalls(app, services, { isSecure, isOnMachine });
+  addCalls(app, services, { isSecure, isOnMachine, isDesktop: socket !== undefined });
   await addUploads(app, services);
   const isSignedIn = (request: FastifyRequest): boolean =>
     services.sessions.findPerson(parseToken(request.headers)) !== undefined;
@@ -108,7 +117,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     services,
     own: () => own,
     getAddress: (request) => getAddress(request, proxyName !== undefined),
-    createContext: (token, address, connection) => createContext(services, { token, address, connection, isOnMachine }),
+    createContext: (token, address, connection) =>
+      createContext(services, { token, address, connection, isOnMachine, client: socketClient }),
   });
   const close = async (): Promise<void> => {
     sockets.close();
@@ -139,6 +149,9 @@ async function guard(
     .header("referrer-policy", "no-referrer")
     .header("cross-origin-resource-policy", "same-origin")
     .header("cross-origin-opener-policy", "same-origin");
+  // Answers are about people and meetings: no cache on the way, and none on a shared computer, keeps them.
+  if (/^\/(api|async|episodes|login|logout|uploads)\b/.test(request.url)) reply.header("cache-control", "no-store");
+  if (own.isSecure) reply.header("strict-transport-security", `max-age=${365 * 86_400}`);
   if (!isOwnHost(host, own)) return reply.status(421).send({ message: "This server is not known by that name." });
   if (!isOwnOrigin(origin, host, own)) {
     return reply.status(403).send({ message: "Pages of other sites may not call this server." });
@@ -186,12 +199,15 @@ function sendError({ station }: ApiServices, error: unknown, reply: FastifyReply
   return reply.status(api.status).send({ defined: true, code: api.code, message: api.message, data: api.data });
 }
 
+/** Nobody signs in over a socket: it has a token when it is opened. */
+const socketClient: ApiContext["client"] = { kind: "program", agent: "" };
+
 interface HttpContext extends ApiContext {
   /** The status that a handler has set. */
   readonly status: () => number | undefined;
 }
 
-type Caller = Pick<ApiContext, "token" | "address" | "connection" | "isOnMachine"> &
+type Caller = Pick<ApiContext, "token" | "address" | "connection" | "isOnMachine" | "client"> &
   Partial<Pick<ApiContext, "keepToken">>;
 
 function createContext(services: ApiServices, caller: Caller): HttpContext {
@@ -212,9 +228,12 @@ function createContext(services: ApiServices, caller: Caller): HttpContext {
 interface CallOptions {
   readonly isSecure: boolean;
   readonly isOnMachine: boolean;
+  /** Every caller is the desktop program's page. */
+  readonly isDesktop: boolean;
 }
 
-function addCalls(app: FastifyInstance, services: ApiServices, { isSecure, isOnMachine }: CallOptions): void {
+function addCalls(app: FastifyInstance, services: ApiServices, options: CallOptions): void {
+  const { isSecure, isOnMachine, isDesktop } = options;
   const handler = new OpenAPIHandler<HttpContext>(router, {
     interceptors: [
       async ({ next, context }) => {
@@ -230,7 +249,15 @@ function addCalls(app: FastifyInstance, services: ApiServices, { isSecure, isOnM
     const keepToken = (token: string | undefined): void =>
       void reply.header("set-cookie", cookieHeader(token, isSecure));
     const { ip: address } = request;
-    const caller = { token: parseToken(request.headers), address, connection: undefined, isOnMachine, keepToken };
+    const client = getClient(request.headers, isDesktop);
+    const caller = {
+      token: parseToken(request.headers),
+      address,
+      connection: undefined,
+      isOnMachine,
+      client,
+      keepToken,
+    };
     const context = createContext(services, caller);
     const { matched } = await handler.handle(request, reply, { context });
     return matched ? reply : reply.status(404).send({ message: "There is no such call." });

@@ -59,11 +59,12 @@ function limitMessages(client: WebSocket): void {
   });
 }
 
-/** Ends sockets whose other side does not answer. @returns ends the asking */
-function keepAsking(sockets: WebSocketServer): () => void {
+/** Ends sockets whose other side does not answer. @param onRound called each time @returns ends the asking */
+function keepAsking(sockets: WebSocketServer, onRound: () => void): () => void {
   const silent = new WeakSet<WebSocket>();
   sockets.on("connection", (client: WebSocket) => client.on("pong", () => silent.delete(client)));
   const timer = setInterval(() => {
+    onRound();
     for (const client of sockets.clients) {
       if (silent.has(client)) client.terminate();
       else {
@@ -91,7 +92,7 @@ export function addSockets(options: SocketsOptions): { close(): void } {
   const count = (fits: (caller: Caller) => boolean): number => [...callers.values()].filter(fits).length;
   const refuse = (socket: Duplex, status: string): void =>
     void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
-  const stopAsking = keepAsking(sockets);
+  const stopAsking = keepAsking(sockets, () => sessions.expire());
   const unsubscribe = sessions.events.on("tokensDropped", () => {
     for (const [client, { token }] of callers) {
       if (sessions.findPerson(token) === undefined) client.close(signedOutCode, "signed out");

@@ -1,5 +1,5 @@
 /** Users, and the tokens of the browsers and programs they have signed in with. */
-import { asc, eq, lt, sql } from "../drizzle.ts";
+import { and, asc, desc, eq, lt, ne, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { clientTokens, users } from "../schema.ts";
 
@@ -42,37 +42,57 @@ export function changePerson(
   if (Object.keys(change).length > 0) catalog.database.update(users).set(change).where(eq(users.id, id)).run();
 }
 
-export interface TokenRow {
-  readonly tokenHash: string;
-  readonly userId: number;
-  readonly now: string;
-  readonly expiresDate: string;
-}
+export type TokenRow = typeof clientTokens.$inferSelect;
 
-export function addToken(catalog: Catalog, { tokenHash, userId, now, expiresDate }: TokenRow): void {
+/** Stores a token, and forgets those that have expired. */
+export function addToken(catalog: Catalog, token: TokenRow): void {
   catalog.transaction(() => {
     const { database } = catalog;
-    database.delete(clientTokens).where(lt(clientTokens.expiresDate, now)).run();
-    database.insert(clientTokens).values({ tokenHash, userId, createdDate: now, lastUsedDate: now, expiresDate }).run();
+    database.delete(clientTokens).where(lt(clientTokens.expiresDate, token.createdDate)).run();
+    database.insert(clientTokens).values(token).run();
   });
 }
 
-/** Finds the user of a token that is still valid. */
-export function findPersonByToken(catalog: Catalog, tokenHash: string, now: string): PersonRow | undefined {
-  const row = catalog.database
-    .select({ person: users, expiresDate: clientTokens.expiresDate })
+/** Finds a token with its user, whatever has become of the two. */
+export function findToken(
+  catalog: Catalog,
+  tokenHash: string,
+): { readonly person: PersonRow; readonly token: TokenRow } | undefined {
+  return catalog.database
+    .select({ person: users, token: clientTokens })
     .from(clientTokens)
     .innerJoin(users, eq(users.id, clientTokens.userId))
     .where(eq(clientTokens.tokenHash, tokenHash))
     .get();
-  return row !== undefined && row.expiresDate > now && row.person.active ? row.person : undefined;
+}
+
+/** The tokens of a user, the one used last first. */
+export function listTokens(catalog: Catalog, userId: number): readonly TokenRow[] {
+  return catalog.database
+    .select()
+    .from(clientTokens)
+    .where(eq(clientTokens.userId, userId))
+    .orderBy(desc(clientTokens.lastUsedDate))
+    .all();
+}
+
+/** Notes that a token was used. */
+export function touchToken(catalog: Catalog, tokenHash: string, lastUsedDate: string): void {
+  catalog.database.update(clientTokens).set({ lastUsedDate }).where(eq(clientTokens.tokenHash, tokenHash)).run();
 }
 
 export function deleteToken(catalog: Catalog, tokenHash: string): void {
   catalog.database.delete(clientTokens).where(eq(clientTokens.tokenHash, tokenHash)).run();
 }
 
-/** Called after a change of role or password: the user has to sign in again everywhere. */
-export function deleteTokens(catalog: Catalog, userId: number): void {
-  catalog.database.delete(clientTokens).where(eq(clientTokens.userId, userId)).run();
+/**
+ * Called after a change of role or password: the user has to sign in again everywhere.
+ * @param kept hash of a token that stays; undefined: none does
+ */
+export function deleteTokens(catalog: Catalog, userId: number, kept?: string): void {
+  const own = eq(clientTokens.userId, userId);
+  catalog.database
+    .delete(clientTokens)
+    .where(kept === undefined ? own : and(own, ne(clientTokens.tokenHash, kept)))
+    .run();
 }

@@ -7,6 +7,8 @@ export const clientTokens = sqliteTable("client_tokens", {
   createdDate: text("created_date").notNull(),
   lastUsedDate: text("last_used_date").notNull(),
   expiresDate: text("expires_date").notNull(),
+  kind: text("kind", { enum: ["browser", "program"] }).notNull(),
+  agent: text("agent").notNull(),
 });
 
 export const meetingTextRanges = sqliteTable("meeting_text_ranges", {

@@ -26,6 +26,12 @@ const sessionSchema = z.object({
   can: z.object({ reveal: z.boolean(), restart: z.boolean() }),
 });
 
+const signedInSchema = z.object({
+  person: personSchema,
+  /** For programs; null for browsers, which get a cookie that their pages cannot read. */
+  token: z.string().nullable(),
+});
+
 const tag = { tags: ["session"] };
 
 export const session = {
@@ -33,7 +39,7 @@ export const session = {
   signIn: forAnyone
     .route({ method: "POST", path: "/api/session", ...tag, summary: "Sign in; the answer sets a cookie" })
     .input(z.object({ name: nameSchema, password: z.string().max(200) }))
-    .output(z.object({ person: personSchema, token: z.string() })),
+    .output(signedInSchema),
   /** Signs in with the link that the host prints; it works once. */
   redeem: forAnyone
     .route({ method: "POST", path: "/api/session/redeem", ...tag, summary: "Sign in with a one-time ticket" })
@@ -44,8 +50,34 @@ export const session = {
         password: passwordSchema.optional(),
       }),
     )
-    .output(z.object({ person: personSchema, token: z.string() })),
+    .output(signedInSchema),
   signOut: forUsers.route({ method: "DELETE", path: "/api/session", ...tag }).output(doneSchema),
+  /** Somebody is at work: a browser's sign-in ends an hour after the last of these and of the calls. */
+  stay: forUsers.route({ method: "POST", path: "/api/session/stay", ...tag }).output(doneSchema),
+  /** Changes one's own password; everywhere else one is signed out. */
+  changePassword: forUsers
+    .route({ method: "POST", path: "/api/session/password", ...tag })
+    .input(z.object({ old: z.string().max(200), password: passwordSchema }))
+    .output(doneSchema),
+  /** Where one is signed in. */
+  list: forUsers.route({ method: "GET", path: "/api/sessions", ...tag }).output(
+    z.array(
+      z.object({
+        id: z.string(),
+        kind: z.enum(["browser", "program"]),
+        /** What the browser or program calls itself. */
+        agent: z.string(),
+        createdDate: dateTimeSchema,
+        lastUsedDate: dateTimeSchema,
+        isCurrent: z.boolean(),
+      }),
+    ),
+  ),
+  /** Signs oneself out in one place. */
+  end: forUsers
+    .route({ method: "DELETE", path: "/api/sessions/{id}", ...tag })
+    .input(z.object({ id: z.string().max(64) }))
+    .output(doneSchema),
   people: forAdmins.route({ method: "GET", path: "/api/people", ...tag }).output(z.array(personSchema)),
   addPerson: forAdmins
     .route({ method: "POST", path: "/api/people", ...tag })

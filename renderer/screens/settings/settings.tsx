@@ -5,6 +5,7 @@ import { FillTabs } from "../../ui/fill-tabs.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { Dictionaries } from "../dictionary/dictionaries.tsx";
 import { Models } from "../models/models.tsx";
+import { Account } from "./account.tsx";
 import { AllSettings } from "./all.tsx";
 import { People } from "./people.tsx";
 
@@ -30,6 +31,7 @@ export function Settings({ tab, role }: SettingsProps) {
             label: t.dictionaries,
             panel: <Dictionaries mayChange={isAdmin} mayAddWords={mayAct(role, "operator")} />,
           },
+          { value: "account", label: t.account, panel: <Account /> },
           ...(isAdmin ? [{ value: "people", label: t.people, panel: <People /> }] : []),
         ]}
       />

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type Catalog, openCatalog } from "../../../electron/catalog/open.ts";
+import type { TokenRow } from "../../../electron/catalog/repositories/people.ts";
 import { type RecordingRow, upsertRecording } from "../../../electron/catalog/repositories/recordings.ts";
 import { addTranscription, type TranscriptionRow } from "../../../electron/catalog/repositories/transcriptions.ts";
 import { temporaryFolder } from "../temporary.ts";
@@ -47,3 +48,14 @@ export function someTranscription(catalog: Catalog, recording = someRecording(ca
     createdDate: new Date().toISOString(),
   });
 }
+
+/** A token that is valid for long. @param date when it was made, ISO 8601 */
+export const someToken = (tokenHash: string, userId: number, date: string): TokenRow => ({
+  tokenHash,
+  userId,
+  createdDate: date,
+  lastUsedDate: date,
+  expiresDate: "2099-01-01",
+  kind: "program",
+  agent: "",
+});

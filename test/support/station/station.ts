@@ -6,6 +6,7 @@ import { onTestFinished } from "vitest";
 import { listHistory } from "../../../electron/catalog/repositories/job-history.ts";
 import { findJob } from "../../../electron/catalog/repositories/jobs.ts";
 import { createTranscriptionJob, type RecordingRequest } from "../../../electron/intake/transcription-job.ts";
+import type { Clock } from "../../../electron/platform/clock.ts";
 import { openStation } from "../../../electron/station.ts";
 import { sampleVideo } from "../paths.ts";
 import { temporaryFolder } from "../temporary.ts";
@@ -40,6 +41,7 @@ export interface TestStationOptions {
   /** Setting groups that override the defaults. */
   readonly settings?: Readonly<Record<string, object>>;
   readonly dataFolder?: string;
+  readonly clock?: Clock;
 }
 
 /** Opens a station; nothing runs before its operation is started. */
@@ -48,6 +50,7 @@ export function testStation({
   cities = [],
   settings = {},
   dataFolder = temporaryFolder(),
+  clock,
 }: TestStationOptions = {}) {
   const usual: Record<string, object> = {
     speech: { model: "archivist-demo-en", beamSize: 1, threads: 1, windowSeconds: 5 },
@@ -69,7 +72,12 @@ export function testStation({
   for (const [group, values] of Object.entries(settings)) whole[group] = { ...usual[group], ...values };
   writeFileSync(join(dataFolder, "settings.json"), JSON.stringify(whole));
   rememberProcessor(dataFolder);
-  const station = openStation({ dataFolder, environment: {}, purpose: "a test" });
+  const station = openStation({
+    dataFolder,
+    environment: {},
+    purpose: "a test",
+    ...(clock === undefined ? {} : { clock }),
+  });
   const { runtime, catalog, services } = station;
   let closing: Promise<void> | undefined;
   /** Ends it, as far as the test has not done so. */

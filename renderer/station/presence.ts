@@ -1,0 +1,46 @@
+/** Whether somebody is at the screen. A browser that nobody has used for an hour is signed out; what is open stays open. */
+import { useEffect } from "react";
+import { desktop } from "./desktop.ts";
+import { signOut, stay } from "./http.ts";
+
+/** As long as the station lets a browser's sign-in stand unused (electron/access/sessions.ts). */
+const idleMs = 3_600_000;
+/** How often the station is told that somebody is there, and it is looked whether that is so. */
+const checkMs = 60_000;
+const signs = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
+
+const isPlaying = (): boolean =>
+  [...document.querySelectorAll("video, audio")].some((each) => !(each as HTMLMediaElement).paused);
+
+/**
+ * Watches for somebody at the screen.
+ * @param isSignedIn false: nobody has to be there
+ * @param onIdle called when the person was signed out because nobody was there
+ */
+export function usePresence(isSignedIn: boolean, onIdle: () => void): void {
+  useEffect(() => {
+    // The desktop program is behind the sign-in of its machine.
+    if (!isSignedIn || desktop !== undefined) return undefined;
+    let lastSeen = Date.now();
+    let lastSaid = Date.now();
+    const see = (): void => {
+      lastSeen = Date.now();
+    };
+    const check = async (): Promise<void> => {
+      if (isPlaying()) see();
+      if (Date.now() - lastSeen >= idleMs) {
+        await signOut().catch(() => undefined);
+        onIdle();
+      } else if (lastSeen > lastSaid) {
+        lastSaid = Date.now();
+        await stay().catch(() => undefined);
+      }
+    };
+    const timer = setInterval(() => void check(), checkMs);
+    for (const sign of signs) window.addEventListener(sign, see, { passive: true, capture: true });
+    return () => {
+      clearInterval(timer);
+      for (const sign of signs) window.removeEventListener(sign, see, { capture: true });
+    };
+  }, [isSignedIn, onIdle]);
+}
