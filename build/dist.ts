@@ -7,6 +7,7 @@
  *                                Given twice during a change of keys: manifests are signed with both
  *   --also-trust FILE            a public key that later versions may be signed with
  *   --make-signing-key FILE      only creates such a key
+ *   --sign-again FOLDER          only signs the manifests in a folder anew: they count for half a year
  *   --ffmpeg PATH --ffprobe PATH programs that run on other machines as well; default: those of npm packages
  */
 import { spawnSync } from "node:child_process";
@@ -28,6 +29,7 @@ const { values: options } = parseArgs({
     "signing-key": { type: "string", multiple: true, default: [] },
     "also-trust": { type: "string", multiple: true, default: [] },
     "make-signing-key": { type: "string" },
+    "sign-again": { type: "string" },
     ffmpeg: { type: "string" },
     ffprobe: { type: "string" },
   },
@@ -43,6 +45,11 @@ const { updates: updateUrl, "signing-key": signingKeys, "also-trust": alsoTruste
 if (options["make-signing-key"] !== undefined) {
   makeSigningKey(options["make-signing-key"]);
   process.stdout.write(`${options["make-signing-key"]}: keep it safe; who has it can replace every Archivist.\n`);
+  process.exit(0);
+}
+if (options["sign-again"] !== undefined) {
+  if (signingKeys.length === 0) refuse("Name the key: --signing-key FILE");
+  for (const name of signManifests(options["sign-again"], signingKeys)) process.stdout.write(`${name}.sig\n`);
   process.exit(0);
 }
 if ((updateUrl === undefined) !== (signingKeys.length === 0)) refuse("--updates and --signing-key go together.");
@@ -64,7 +71,8 @@ const electron = getElectron();
 if (electron === undefined) {
   refuse("Electron's binary is not here and could not be fetched: there is nothing to put the program into.");
 }
-const ffmpeg = options.ffmpeg ?? ofPackage("ffmpeg-static") ?? ofPackage("@ffmpeg-installer/ffmpeg");
+// The lock file pins what is in these packages. ffmpeg-static downloads its program itself, unchecked: it is not shipped.
+const ffmpeg = options.ffmpeg ?? ofPackage("@ffmpeg-installer/ffmpeg");
 const ffprobe = options.ffprobe ?? ofPackage("@ffprobe-installer/ffprobe");
 if (ffmpeg === undefined || ffprobe === undefined) {
   refuse("There is no ffmpeg or ffprobe to ship. Name them: npm run dist -- --ffmpeg PATH --ffprobe PATH");

@@ -2,7 +2,9 @@
 import { generateKeyPairSync } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { dayMs } from "../electron/captions/time/durations.ts";
 import { feedSchema, type UpdateFeed } from "../electron/shell/updates/feed.ts";
+import { addReleaseFacts } from "../electron/shell/updates/release-facts.ts";
 import { publicKeyLine, signText } from "../electron/shell/updates/signed-text.ts";
 
 /** Creates a key for signing manifests. It is never part of the program. @throws Error if the file exists */
@@ -22,12 +24,26 @@ export function updateFeed(url: string, keyFiles: readonly string[]): UpdateFeed
   return feedSchema.parse({ url, keys: [...new Set(keys)] });
 }
 
-/** Signs the manifests of a folder, each into a file beside it. @returns the manifests' names */
-export function signManifests(folder: string, signingKeys: readonly string[]): readonly string[] {
+/** How long a signed manifest counts: programs look several times a day, and makers sign anew before it ends. */
+const validDays = 180;
+
+/**
+ * Signs the manifests of a folder, each into a file beside it, with what they are for and until when they count.
+ * @returns the manifests' names
+ */
+export function signManifests(
+  folder: string,
+  signingKeys: readonly string[],
+  now: Date = new Date(),
+): readonly string[] {
   const manifests = readdirSync(folder).filter((name) => /^latest.*\.yml$/.test(name));
   const keys = signingKeys.map((file) => readFileSync(file, "utf8"));
   for (const name of manifests) {
-    const text = readFileSync(join(folder, name), "utf8");
+    // Seconds grow by themselves, on whichever machine a release is made.
+    const sequence = Math.floor(now.getTime() / 1000);
+    const expires = new Date(now.getTime() + validDays * dayMs).toISOString();
+    const text = addReleaseFacts(readFileSync(join(folder, name), "utf8"), { file: name, sequence, expires });
+    writeFileSync(join(folder, name), text);
     writeFileSync(join(folder, `${name}.sig`), keys.map((key) => `${signText(text, key)}\n`).join(""));
   }
   return manifests;

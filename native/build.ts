@@ -29,7 +29,6 @@ import { availableParallelism, cpus } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { type BuildOptions, buildFlags, gpuKinds, isGpuKind } from "./build-flags.ts";
-import { fetchFfmpeg } from "./fetch-ffmpeg.ts";
 
 const here = import.meta.dirname;
 const { values: options } = readOptions();
@@ -267,7 +266,6 @@ async function build(chosen = readBuildOptions(), refused = ""): Promise<void> {
 
 try {
   await build();
-  if (!options["if-missing"]) await fetchFfmpeg(say);
 } catch (thrown) {
   if (!(thrown instanceof BuildError)) throw thrown;
   say(thrown.message);

@@ -1,4 +1,5 @@
 /** Probes a recording: returns what is in it, or an error that says exactly what is wrong with it. */
+
 import { constants } from "node:fs";
 import { access, open, stat } from "node:fs/promises";
 import { formatClock } from "../captions/time/clock-text.ts";
@@ -11,6 +12,7 @@ import { run } from "../platform/process/run.ts";
 import { withTimeout } from "../platform/with-timeout.ts";
 import { explainFfmpeg } from "./ffmpeg-messages.ts";
 import { inputArguments } from "./input-arguments.ts";
+import { mediaMemoryBytes } from "./memory-limit.ts";
 import { interpretProbe, type MediaInfo } from "./probe-report.ts";
 import type { Tool } from "./tools.ts";
 
@@ -70,6 +72,7 @@ export async function probe(
   const result = await run({
     name: "ffprobe",
     command: ffprobe.path,
+    maxMemoryBytes: mediaMemoryBytes,
     args: ["-hide_banner", "-loglevel", "error", ...show, ...inputArguments(path)],
     stallMs: settings.stallSeconds * 1000,
     signal,

@@ -1,7 +1,9 @@
 /** Runs ffmpeg to make a file, with its progress, its end when it hangs, and its errors in words. */
+
 import { ArchivistError } from "../contract/errors.ts";
 import { OwnedProcess } from "../platform/process/owned-process.ts";
 import { explainFfmpeg, isProgressLine, progressMs } from "./ffmpeg-messages.ts";
+import { mediaMemoryBytes } from "./memory-limit.ts";
 import type { Tool } from "./tools.ts";
 
 /** First arguments of a run whose progress is read. */
@@ -45,6 +47,7 @@ export async function runFfmpeg({
   const program = new OwnedProcess({
     name: "ffmpeg",
     command: ffmpeg.path,
+    maxMemoryBytes: mediaMemoryBytes,
     args,
     stallMs,
     signal,

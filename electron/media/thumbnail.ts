@@ -1,13 +1,17 @@
 /** Makes a thumbnail of a recording. */
+
 import { rm } from "node:fs/promises";
 import { ArchivistError } from "../contract/errors.ts";
 import { run } from "../platform/process/run.ts";
 import { explainFfmpeg } from "./ffmpeg-messages.ts";
 import { inputArguments } from "./input-arguments.ts";
+import { mediaMemoryBytes } from "./memory-limit.ts";
 import type { Tool } from "./tools.ts";
 
 /** Width in pixels of the picture that players show before a video begins. */
 const width = 1280;
+/** Most of it: a picture on its side is no taller than a wide one is wide. */
+const height = 1280;
 /** Share of the recording to skip: titles, test bars and black come first; a tenth in, the picture shows the room. */
 const share = 0.1;
 
@@ -24,10 +28,13 @@ export async function makeThumbnail(
   seconds: number,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const filter = `thumbnail=50,scale='min(${width},iw)':-2`;
+  // Made small first: fifty pictures are compared.
+  const size = `scale=w='min(${width},iw)':h='min(${height},ih)':force_original_aspect_ratio=decrease`;
+  const filter = `${size}:force_divisible_by=2,thumbnail=50`;
   const result = await run({
     name: "ffmpeg",
     command: ffmpeg.path,
+    maxMemoryBytes: mediaMemoryBytes,
     args: [
       ...["-nostdin", "-hide_banner", "-loglevel", "error", "-y"],
       ...["-ss", String(Math.floor(seconds * share)), ...inputArguments(path)],

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { feedSchema, readFeed } from "../../electron/shell/updates/feed.ts";
 import { keepInstaller, previousInstaller } from "../../electron/shell/updates/installers.ts";
+import type { ReleaseFacts } from "../../electron/shell/updates/release-facts.ts";
 import { isSigned, publicKeyLine, signText } from "../../electron/shell/updates/signed-text.ts";
 import { Updates, type UpdatesOptions } from "../../electron/shell/updates/updates.ts";
 import { installedAppImage, traced } from "../support/electron/app-image.ts";
@@ -34,8 +35,9 @@ async function installed(
   const deeds: string[] = [];
   const notices: unknown[] = [];
   let inTheWay: string | undefined;
+  const seen = { value: 0 };
   const updates = new Updates({
-    updater: async () => signedUpdater({ url: server.url, keys: [...keys] }, silentLogger, new updaters[kind]()),
+    updater: async () => signedUpdater({ url: server.url, keys: [...keys] }, silentLogger, seen, new updaters[kind]()),
     prepare: async () => {
       deeds.push("prepare");
       return inTheWay;
@@ -50,7 +52,7 @@ async function installed(
   onTestFinished(() => updates.close());
   const { trace, release } = traced(folder, own.key);
   return {
-    ...{ updates, server, deeds, notices, electron, program, trace, release, folder },
+    ...{ updates, server, seen, deeds, notices, electron, program, trace, release, folder },
     block: (reason: string | undefined) => {
       inTheWay = reason;
     },
@@ -241,6 +243,37 @@ describe("is left alone:", () => {
     await expect.poll(() => updates.notice).toMatchObject({ kind: "failed", reason: expect.stringMatching(/sha512/) });
     await updates.install();
     expect(deeds).toEqual([]);
+  });
+
+  test.each<[string, Partial<ReleaseFacts>, RegExp]>([
+    ["the genuine list of another platform or channel", { file: "beta-linux.yml" }, /not for this program/],
+    ["a genuine list that is older than one that was seen", { sequence: 6 }, /not the newest/],
+    ["a genuine list whose time is over", { sequence: 8, expires: "2020-01-01T00:00:00.000Z" }, /out of date/],
+  ])("%s", async (_, facts, words) => {
+    const { updates, server, release, seen } = await installed();
+    seen.value = 7;
+    server.publish(release("1.3.0"), "AppImage", facts);
+    expect(await updates.check()).toEqual({ kind: "failed", reason: expect.stringMatching(words) });
+    expect(server.asked.some((path) => path.endsWith(".AppImage"))).toBe(false);
+    expect(seen.value).toBe(7);
+  });
+
+  test("a signed list that says nothing of itself, as old ones do", async () => {
+    const { updates, server, release } = await installed();
+    server.publish(release("1.3.0"));
+    const text = (server.files.get(server.manifest) ?? "").replace(/^archivist:[\s\S]*/m, "");
+    server.files.set(server.manifest, text);
+    server.files.set(`${server.manifest}.sig`, signText(text, own.key));
+    expect(await updates.check()).toMatchObject({ kind: "failed" });
+  });
+
+  test("the highest number that was seen is remembered", async () => {
+    const { updates, server, release, seen } = await installed();
+    server.publish(release("1.2.3"), "AppImage", { sequence: 41 });
+    expect(await updates.check()).toEqual({ kind: "none" });
+    expect(seen.value).toBe(41);
+    server.publish(release("1.3.0"), "AppImage", { sequence: 40 });
+    expect(await updates.check()).toMatchObject({ kind: "failed" });
   });
 
   test("a server that is away, or says nothing of use; the next time, all is well", async () => {

@@ -1,8 +1,10 @@
 /** Finds where the clock of a recording's picture jumps, by reading its packets: only needed where the sound's does. */
+
 import { ArchivistError } from "../../contract/errors.ts";
 import { LineSplitter } from "../../platform/process/line-splitter.ts";
 import { OwnedProcess } from "../../platform/process/owned-process.ts";
 import { inputArguments } from "../input-arguments.ts";
+import { mediaMemoryBytes } from "../memory-limit.ts";
 import { sampleRate } from "../peaks.ts";
 import type { Tool } from "../tools.ts";
 import type { PictureJump } from "./placement.ts";
@@ -74,6 +76,7 @@ export async function readPictureJumps(
   const child = new OwnedProcess({
     name: "ffprobe",
     command: ffprobe.path,
+    maxMemoryBytes: mediaMemoryBytes,
     args: ["-hide_banner", "-loglevel", "error", ...show, ...inputArguments(path)],
     stallMs,
     signal,

@@ -1,9 +1,11 @@
 /** Runs ffmpeg over a recording, once, and stores the sound of each of its streams in a file of its own. */
+
 import type { FileHandle } from "node:fs/promises";
 import { ArchivistError } from "../../contract/errors.ts";
 import { OwnedProcess } from "../../platform/process/owned-process.ts";
 import { explainFfmpeg } from "../ffmpeg-messages.ts";
 import { inputArguments } from "../input-arguments.ts";
+import { mediaMemoryBytes } from "../memory-limit.ts";
 import { sampleRate } from "../peaks.ts";
 import type { AudioStream } from "../probe-report.ts";
 import type { DecodeRequest } from "./decode-request.ts";
@@ -81,6 +83,7 @@ export async function readStreams(
   const ffmpeg = new OwnedProcess({
     name: "ffmpeg",
     command: request.tools.ffmpeg.path,
+    maxMemoryBytes: mediaMemoryBytes,
     args: decodeArguments(request.path, request.tools.ffmpeg.version, streams),
     morePipes: streams.length - 1,
     stallMs: settings.stallSeconds * 1000,

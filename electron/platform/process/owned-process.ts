@@ -4,6 +4,7 @@
  * this process.
  */
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { ArchivistError } from "../../contract/errors.ts";
 import { shippedFiles } from "../shipped-files.ts";
@@ -27,6 +28,8 @@ export interface OwnedProcessOptions {
   readonly signal?: AbortSignal | undefined;
   /** Ends the child when `touch()` was not called for this many milliseconds. */
   readonly stallMs?: number;
+  /** Memory that the child may ask for, in bytes; undefined: any. On systems without `prlimit` nothing is limited. */
+  readonly maxMemoryBytes?: number;
   /** Milliseconds from TERM to KILL. */
   readonly killAfterMs?: number;
   /** Receives every line that the child writes to stderr. */
@@ -71,6 +74,20 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+/** util-linux; Debian and its kin always have it. It becomes the program, and keeps its process id. */
+const prlimit = "/usr/bin/prlimit";
+const hasPrlimit = process.platform === "linux" && existsSync(prlimit);
+
+/** A file that is made for it can make a decoder ask for more memory than the machine has. */
+function limitMemory({
+  command,
+  args,
+  maxMemoryBytes,
+}: OwnedProcessOptions): Pick<OwnedProcessOptions, "command" | "args"> {
+  if (maxMemoryBytes === undefined || !hasPrlimit || !existsSync(command)) return { command, args };
+  return { command: prlimit, args: [`--as=${maxMemoryBytes}`, "--", command, ...args] };
+}
+
 /** A running child program. `exit` always settles and never rejects. */
 export class OwnedProcess {
   readonly name: string;
@@ -100,7 +117,8 @@ export class OwnedProcess {
         for (const listener of this.#stallListeners) listener();
       });
     }
-    this.#child = spawn(options.command, [...options.args], {
+    const { command, args } = limitMemory(options);
+    this.#child = spawn(command, [...args], {
       stdio: [
         options.stdin ?? "ignore",
         "pipe",

@@ -1,9 +1,11 @@
 /** Connects updates of the program to the window, the station and the page. */
 import { join } from "node:path";
 import { app, shell } from "electron";
+import { z } from "zod";
 import type { DesktopContext } from "../context.ts";
 import { builtPaths } from "../folders.ts";
 import type { Quit } from "../quitting.ts";
+import { StateFile } from "../state-file.ts";
 import { readFeed } from "./feed.ts";
 import { keepInstaller, previousInstaller } from "./installers.ts";
 import { Updates } from "./updates.ts";
@@ -22,10 +24,13 @@ export function setupUpdates(
 ): DesktopUpdates {
   const installers = join(folders.own, "installers");
   const feed = readFeed(builtPaths.updates);
+  const seen = new StateFile(join(folders.own, "updates-seen.json"), z.number().int().nonnegative(), 0);
   const service = new Updates({
     // Loaded when it is first needed: most starts do not need it.
     updater:
-      feed === undefined ? undefined : async () => (await import("./signed-updater.ts")).signedUpdater(feed, logger),
+      feed === undefined
+        ? undefined
+        : async () => (await import("./signed-updater.ts")).signedUpdater(feed, logger, seen),
     prepare: () => supervisor.prepare(),
     stop: async () => {
       if (!(await quit.closeWindow())) return false;

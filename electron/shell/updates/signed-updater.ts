@@ -8,7 +8,13 @@ import updaters, { type AppUpdater, type ResolvedUpdateFileInfo, type UpdateInfo
 import providers, { type ProviderRuntimeOptions } from "electron-updater/out/providers/Provider.js";
 import type { Logger } from "../../config/logger.ts";
 import type { UpdateFeed } from "./feed.ts";
+import { type FactsProblem, judgeReleaseFacts } from "./release-facts.ts";
 import { isSigned } from "./signed-text.ts";
+
+interface ProviderParts {
+  readonly seen: SeenSequence;
+  readonly now: () => Date;
+}
 
 class UnsignedUpdate extends Error {
   constructor() {
@@ -16,14 +22,30 @@ class UnsignedUpdate extends Error {
   }
 }
 
+/** Signed by the makers, and still nothing to go by. */
+class HeldBackUpdate extends Error {
+  constructor(problem: FactsProblem) {
+    super(
+      problem === "expired"
+        ? "the update server's list of versions is out of date: nobody can tell whether there is a newer one"
+        : "the update server offers a list of versions that is not the newest, or not for this program: it was left alone",
+    );
+  }
+}
+
+/** The highest sequence number of a manifest that was seen; it outlives the program's end. */
+export interface SeenSequence {
+  value: number;
+}
+
 class SignedProvider extends updaters.Provider<UpdateInfo> {
-  readonly #feed: UpdateFeed;
+  readonly #feed: UpdateFeed & ProviderParts;
   readonly #base: URL;
 
   /** Called by electron-updater. @param options with `url` and `keys` of the feed */
   constructor(options: object, _updater: unknown, runtimeOptions: ProviderRuntimeOptions) {
     super(runtimeOptions);
-    this.#feed = options as UpdateFeed;
+    this.#feed = options as UpdateFeed & ProviderParts;
     this.#base = new URL(this.#feed.url.replace(/\/*$/, "/"));
   }
 
@@ -35,7 +57,12 @@ class SignedProvider extends updaters.Provider<UpdateInfo> {
     const signatures = await this.httpRequest(new URL(`${name}.sig`, this.#base));
     if (text === null || signatures === null || !isSigned(text, signatures, this.#feed.keys))
       throw new UnsignedUpdate();
-    return providers.parseUpdateInfo(text, name, address);
+    const info = providers.parseUpdateInfo(text, name, address);
+    const { seen, now } = this.#feed;
+    const facts = judgeReleaseFacts(info, { asked: name, seen: seen.value, now: now() });
+    if (typeof facts === "string") throw new HeldBackUpdate(facts);
+    seen.value = facts.sequence;
+    return info;
   }
 
   /** Only files beside the manifest are accepted. */
@@ -57,6 +84,7 @@ class SignedProvider extends updaters.Provider<UpdateInfo> {
 export function signedUpdater(
   feed: UpdateFeed,
   logger: Logger,
+  seen: SeenSequence,
   updater: AppUpdater = updaters.autoUpdater,
 ): AppUpdater {
   const send =
@@ -71,6 +99,12 @@ export function signedUpdater(
   updater.allowDowngrade = false;
   // Errors also reject its promises; an `error` event without a listener would throw.
   updater.on("error", () => undefined);
-  updater.setFeedURL({ provider: "custom", updateProvider: SignedProvider, ...feed } as never);
+  updater.setFeedURL({
+    provider: "custom",
+    updateProvider: SignedProvider,
+    seen,
+    now: () => new Date(),
+    ...feed,
+  } as never);
   return updater;
 }

@@ -3,6 +3,7 @@ import { createHash, generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
+import { addReleaseFacts, type ReleaseFacts } from "../../../electron/shell/updates/release-facts.ts";
 import { publicKeyLine, signText } from "../../../electron/shell/updates/signed-text.ts";
 
 /** A key pair: the private key as PEM, the public key in the format that is built into the program. */
@@ -52,9 +53,19 @@ export async function releaseServer() {
     server.close();
   });
   const manifest = process.arch === "arm64" ? "latest-linux-arm64.yml" : "latest-linux.yml";
-  const publish = ({ keys, ...release }: Release, kind: "AppImage" | "deb" = "AppImage"): void => {
+  let sequence = 0;
+  const publish = (
+    { keys, ...release }: Release,
+    kind: "AppImage" | "deb" = "AppImage",
+    facts: Partial<ReleaseFacts> = {},
+  ): void => {
     const name = `Archivist-${release.version}.${kind}`;
-    const text = formatManifest(release, name);
+    const text = addReleaseFacts(formatManifest(release, name), {
+      file: manifest.replace(/^.*\//, ""),
+      sequence: ++sequence,
+      expires: "2999-01-01T00:00:00.000Z",
+      ...facts,
+    });
     files.set(`/archivist/${name}`, release.installer);
     files.set(`/archivist/${manifest}`, text);
     files.set(`/archivist/${manifest}.sig`, keys.map((key) => `${signText(text, key)}\n`).join(""));
