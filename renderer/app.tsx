@@ -117,8 +117,8 @@ function Screen() {
     // The station closes the line of whoever is signed out: is it that, or the network?
     if (state === "broken" && lastPerson !== undefined) void refetch({ cancelRefetch: false });
   }, [state, lastPerson, refetch]);
-  const look = useCallback(() => void refetch({ cancelRefetch: false }), [refetch]);
-  usePresence(person != null, look);
+  const refresh = useCallback(() => void refetch({ cancelRefetch: false }), [refetch]);
+  usePresence(person != null, refresh);
   const onSignedIn = async (): Promise<void> => {
     await refetch();
     connection.start();

@@ -108,6 +108,16 @@ export class EditingService {
   }
 
   /**
+   * The open meeting that a window shows: who has none could hold the pen for ever.
+   * @throws ArchivistError `edit.stale`
+   */
+  requireWindow(id: string, visitor: Pick<EditorIdentity, "key" | "userId">): OpenMeeting {
+    const meeting = this.requireOpen(id);
+    if (this.#sessions.hasWindow(meeting.transcriptionId, visitor)) return meeting;
+    throw new ArchivistError("edit.stale", { cause: "this window does not show the meeting any more" });
+  }
+
+  /**
    * Applies an edit; it is on disk when this returns. Captions imported from a file also become a version,
    * whose files are written.
    * @throws ArchivistError `edit.*`, `disk.full`

@@ -52,6 +52,11 @@ export class EditingSessions {
     return (this.#open.get(transcriptionId)?.windows.size ?? 0) > 0;
   }
 
+  /** True if this window of this person shows the meeting. */
+  hasWindow(transcriptionId: string, { key, userId }: Pick<EditorIdentity, "key" | "userId">): boolean {
+    return this.#open.get(transcriptionId)?.windows.get(key)?.visitor.userId === userId;
+  }
+
   /** Lets go of a meeting that no window shows. */
   release(transcriptionId: string): void {
     if (!this.isInWindow(transcriptionId)) this.#open.delete(transcriptionId);

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { dayMs } from "../captions/time/durations.ts";
 import { forgetEndedJobs, listJobs } from "../catalog/repositories/jobs.ts";
+import { forgetLogEntries } from "../catalog/repositories/logs.ts";
+import { forgetNotifications } from "../catalog/repositories/notifications.ts";
 import { forgetVanished } from "../catalog/repositories/share-files.ts";
 import { openStates } from "../contract/jobs.ts";
 import { sweepUploads } from "../intake/uploads/sweep.ts";
@@ -61,10 +63,14 @@ export const submitCleanUp = (jobService: JobService): string => submitTask(jobS
 export const submitArchiving = ({ settings }: StationServices, jobService: JobService): string =>
   settings.lifeCycle.enabled ? submitTask(jobService, "archive") : "not done: lifeCycle.enabled is false";
 
+/** Notices and what was logged for people to look up: a season of meetings. */
+const noticeDays = 180;
+
 /** Deletes old rows, and working files that are no longer needed. */
 async function runCleanUp(services: StationServices): Promise<unknown> {
   const { catalog, settings, folder, clock } = services;
   const before = new Date(clock.now().getTime() - settings.queue.keepDays * dayMs).toISOString();
+  const longBefore = new Date(clock.now().getTime() - noticeDays * dayMs).toISOString();
   const jobs = forgetEndedJobs(catalog, before);
   const files = forgetVanished(catalog, before);
   const open = new Set(listJobs(catalog, { states: openStates, limit: 1_000_000 }).map(({ id }) => id));
@@ -77,6 +83,7 @@ async function runCleanUp(services: StationServices): Promise<unknown> {
   const proxies = await deleteUnwatched(folder.recordings, clock.now().getTime() - settings.media.proxyDays * dayMs);
   return {
     jobs,
+    notices: forgetNotifications(catalog, longBefore) + forgetLogEntries(catalog, longBefore),
     files,
     mended: repairedFiles,
     proxies,

@@ -56,6 +56,9 @@ export function getErrno(thrown: unknown): string | undefined {
  * not about files pass through unchanged.
  */
 export function fileError(thrown: unknown, subject: string, purpose: Purpose): unknown {
+  if ((thrown as NodeJS.ErrnoException | undefined)?.code === "ERR_INVALID_ARG_VALUE") {
+    return new ArchivistError("file.missing", { underlying: thrown, cause: "there can be no file of this name" });
+  }
   const errno = getErrno(thrown);
   if (errno === undefined || thrown instanceof ArchivistError) return thrown;
   const code = byPurpose[purpose][errno] ?? "disk.failed";

@@ -145,16 +145,18 @@ export const editor = os.editor.router({
     }
   }),
   ask: os.editor.ask.handler(({ input, context }) => {
-    context.services.editing.requireOpen(input.id).people.request(toEditor(context, input.key));
+    const visitor = toEditor(context, input.key);
+    context.services.editing.requireWindow(input.id, visitor).people.request(visitor);
     return done;
   }),
   answer: os.editor.answer.handler(({ input, context }) => {
     context.services.editing.requireOpen(input.id).people.respond(toEditor(context, input.key), input.isGranted);
     return done;
   }),
-  take: os.editor.take.handler(({ input, context }) => ({
-    isWriter: context.services.editing.requireOpen(input.id).people.acquire(toEditor(context, input.key)),
-  })),
+  take: os.editor.take.handler(({ input, context }) => {
+    const visitor = toEditor(context, input.key);
+    return { isWriter: context.services.editing.requireWindow(input.id, visitor).people.acquire(visitor) };
+  }),
   leave: os.editor.leave.handler(({ input, context }) => {
     context.services.editing.leave(input.id, toEditor(context, input.key), input.view);
     return done;

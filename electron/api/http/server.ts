@@ -94,7 +94,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     max: options.callsPerMinute ?? defaultCallsPerMinute,
     timeWindow: minuteMs,
     // A socket has no addresses.
-    ...(socket === undefined ? {} : { keyGenerator: () => "socket" }),
+    // A caller that has gone already has none, either.
+    keyGenerator: ({ ip }) => (socket === undefined ? (ip ?? "gone") : "socket"),
   });
   // A call without input may send an empty body, whatever its headers say.
   const parseJson = app.getDefaultJsonParser("error", "error");

@@ -7,6 +7,7 @@ import { minuteMs, secondMs } from "../../captions/time/durations.ts";
 import { abortableDelay } from "../../platform/abortable-delay.ts";
 import type { ApiContext, ApiServices } from "../context.ts";
 import { router } from "../router.ts";
+import { isWireMessage } from "../wire-messages.ts";
 import { isOwnHost, isOwnOrigin, type OwnNames, parseToken } from "./guard.ts";
 
 /** None of our clients sends a larger message. */
@@ -26,6 +27,7 @@ const pollMs = 50;
 /** The codes of RFC 6455 §7.4: against the rules, and one of our own. */
 const policyCode = 1008;
 const signedOutCode = 4401;
+const unreadableCode = 1007;
 
 export interface SocketsOptions {
   readonly server: Server;
@@ -43,6 +45,20 @@ async function waitUntilDrained(client: WebSocket): Promise<void> {
     if (performance.now() - sinceMs > maxBehindMs) client.terminate();
     await abortableDelay(pollMs, undefined);
   }
+}
+
+/** The part of a socket that the library uses; it gets no message that it could not read. */
+function careful(client: WebSocket): WebSocket {
+  const guarded: Pick<WebSocket, "send" | "addEventListener"> = {
+    send: client.send.bind(client) as WebSocket["send"],
+    addEventListener: ((event: string, listener: (event: unknown) => void) => {
+      client.addEventListener(event as "message", (message: { data?: unknown }) => {
+        if (event !== "message" || isWireMessage(message.data)) listener(message);
+        else client.close(unreadableCode, "this cannot be read");
+      });
+    }) as WebSocket["addEventListener"],
+  };
+  return guarded as WebSocket;
 }
 
 /** Closes a socket that sends more messages than any of our pages. */
@@ -120,7 +136,7 @@ export function addSockets(options: SocketsOptions): { close(): void } {
       limitMessages(client);
       sockets.emit("connection", client, request);
       const connection = { drained: () => waitUntilDrained(client) };
-      void handler.upgrade(client, { context: createContext(token, address, connection) });
+      void handler.upgrade(careful(client), { context: createContext(token, address, connection) });
     });
   });
   return {

@@ -49,6 +49,10 @@ export interface Emulator {
 }
 
 const maxBytes = 512 * 1024 ** 2;
+/** Calls that are kept; each with its body. */
+const maxCalls = 2_000;
+const pagePolicy =
+  "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; media-src 'self'; connect-src 'self'; frame-ancestors 'none'";
 
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const content = join(options.folder, "content");
@@ -90,9 +94,20 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 
 function addFaults(app: FastifyInstance, station: PracticeServer, calls: SeenCall[]): void {
   const { faults } = station;
+  app.addHook("onRequest", async (request, reply) => {
+    const { host = "", origin } = request.headers;
+    // Its password is known to all: pages of other sites must not reach it, by whatever name.
+    const isOwn = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host);
+    if (!isOwn || (origin !== undefined && origin !== `http://${host}`)) {
+      return reply.status(403).type("text/plain").send("Only programs and pages of this machine may call this server.");
+    }
+    reply.header("content-security-policy", pagePolicy);
+    return undefined;
+  });
   app.addHook("preHandler", async (request, reply) => {
     const { method, url, headers, body } = request;
     calls.push({ method, url, headers, body });
+    if (calls.length > maxCalls) calls.shift();
     if (faults.slowMs > 0) await new Promise((resolve) => setTimeout(resolve, faults.slowMs));
     if (faults.badGateways > 0) {
       faults.badGateways--;

@@ -45,6 +45,7 @@ export function addPublicFiles(app: FastifyInstance, options: ApiOptions): void 
   );
   // Accepts JSON only, so that no page of another site can send it.
   app.post("/practice/vods/:id/remove", async (request) => {
+    if (!/^application\/json\b/.test(request.headers["content-type"] ?? "")) throw new HttpError(415, "Send JSON");
     const vod = station.tables.get("vods", parseId((request.params as { id: string }).id) ?? 0);
     if (vod === undefined) throw new HttpError(404, "No such VOD");
     station.removeVod(vod);

@@ -1,4 +1,5 @@
 /** The legacy log table: events that users may want to look up later, beside the technical log file. */
+import { lt } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { systemLogs } from "../schema.ts";
 
@@ -21,4 +22,9 @@ export function addLogEntry(catalog: Catalog, entry: LogEntry): void {
       metadata: entry.metadata === undefined ? null : JSON.stringify(entry.metadata),
     })
     .run();
+}
+
+/** Forgets old rows. @param before ISO 8601. @returns how many */
+export function forgetLogEntries(catalog: Catalog, before: string): number {
+  return catalog.database.delete(systemLogs).where(lt(systemLogs.createdDate, before)).run().changes;
 }

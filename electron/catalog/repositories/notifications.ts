@@ -1,5 +1,5 @@
 /** Notifications, and the mail that delivers them. */
-import { and, asc, desc, eq, isNull, lte, or, sql } from "../drizzle.ts";
+import { and, asc, desc, eq, isNull, lt, lte, ne, or, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { notifications } from "../schema.ts";
 
@@ -58,6 +58,14 @@ export function markUnsent(catalog: Catalog, id: number, error: string, notBefor
     })
     .where(eq(notifications.id, id))
     .run();
+}
+
+/** Forgets those that are over. @param before ISO 8601. @returns how many */
+export function forgetNotifications(catalog: Catalog, before: string): number {
+  return catalog.database
+    .delete(notifications)
+    .where(and(lt(notifications.createdDate, before), ne(notifications.status, "pending")))
+    .run().changes;
 }
 
 /** Newest first. */

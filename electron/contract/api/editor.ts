@@ -16,8 +16,16 @@ import { hourMs } from "../../captions/time/durations.ts";
 import { hearingOptionFields, hearingSpanFields } from "../hearing.ts";
 import { captionFileSchema, dateTimeSchema, doneSchema, forOperators, forUsers, idSchema } from "./base.ts";
 
+/** Captions that are sent must be ones that can be shown; those in the log are read as they are. */
+const sentCommandSchema = commandSchema.refine(
+  (command) =>
+    command.type !== "exchange" ||
+    command.cues.every(({ startMs, endMs, lines }) => endMs > startMs && lines.length > 0),
+  "a caption ends before it begins, or has no text",
+);
+
 const requestedActionSchema = z.union([
-  commandSchema,
+  sentCommandSchema,
   z.object({ type: z.literal("undo") }),
   z.object({ type: z.literal("redo") }),
 ]);

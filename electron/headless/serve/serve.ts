@@ -99,12 +99,19 @@ async function serveOnce({
       startHttpServer({ services: api, host: address, port: at, tls, proxyName: options.behind, pages });
     await host.start();
     const server = await start(port ?? defaultPort).catch((thrown: unknown) => {
-      if (port !== undefined || (thrown as NodeJS.ErrnoException).code !== "EADDRINUSE") throw thrown;
-      return start(0);
+      const { code } = thrown as NodeJS.ErrnoException;
+      if (port === undefined && code === "EADDRINUSE") return start(0);
+      throw toListenError(thrown, `${address}:${port ?? defaultPort}`);
     });
     const needsTicket = api.sessions.isFirstRun || options.newTicket === true || options.open === true;
     const ticket = needsTicket ? api.sessions.makeTicket() : undefined;
-    if (isFirst) await greet(options, { url: server.url, ticket, hasPages, folder: host.station.services.folder.root });
+    if (isFirst)
+      await greet(options, {
+        url: options.behind === undefined ? server.url : `https://${options.behind}`,
+        ticket,
+        hasPages,
+        folder: host.station.services.folder.root,
+      });
     else printNotice("The station was closed and opened again.");
     await ended.promise;
     signal.removeEventListener("abort", end);
@@ -113,6 +120,24 @@ async function serveOnce({
   } finally {
     await host.close();
   }
+}
+
+const listenCauses: Readonly<Record<string, string>> = {
+  EADDRINUSE: "another program listens there already",
+  EADDRNOTAVAIL: "this machine does not have that address",
+  EACCES: "listening there needs rights that this user does not have",
+};
+
+/** @param place address and port */
+function toListenError(thrown: unknown, place: string): unknown {
+  const cause = listenCauses[(thrown as NodeJS.ErrnoException).code ?? ""];
+  if (cause === undefined) return thrown;
+  return new ArchivistError("usage.invalid", {
+    subject: place,
+    cause,
+    remedy: "Name another one: --port NUMBER, --host ADDRESS.",
+    underlying: thrown,
+  });
 }
 
 const restartAfterMs = 200;

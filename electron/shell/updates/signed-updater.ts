@@ -11,7 +11,7 @@ import type { UpdateFeed } from "./feed.ts";
 import { type FactsProblem, judgeReleaseFacts } from "./release-facts.ts";
 import { isSigned } from "./signed-text.ts";
 
-interface ProviderParts {
+interface ProviderDeps {
   readonly seen: SeenSequence;
   readonly now: () => Date;
 }
@@ -39,13 +39,13 @@ export interface SeenSequence {
 }
 
 class SignedProvider extends updaters.Provider<UpdateInfo> {
-  readonly #feed: UpdateFeed & ProviderParts;
+  readonly #feed: UpdateFeed & ProviderDeps;
   readonly #base: URL;
 
   /** Called by electron-updater. @param options with `url` and `keys` of the feed */
   constructor(options: object, _updater: unknown, runtimeOptions: ProviderRuntimeOptions) {
     super(runtimeOptions);
-    this.#feed = options as UpdateFeed & ProviderParts;
+    this.#feed = options as UpdateFeed & ProviderDeps;
     this.#base = new URL(this.#feed.url.replace(/\/*$/, "/"));
   }
 

@@ -78,6 +78,6 @@ async function whatToChange({ error, payload, overrides }: FailedJob): Promise<s
   const user = process.getuid?.();
   return (
     `${path} belongs to user ${info.uid} with mode ${octal(info.mode)}, and Archivist runs as user ${user}. ` +
-    `Let its owner run: chmod u+${right},g+${right},o+${right} '${path.replaceAll("'", "'\\''")}'. Then retry the job.`
+    `Let its owner run: chmod u+${right},g+${right} '${path.replaceAll("'", "'\\''")}'. Then retry the job.`
   );
 }
