@@ -10,6 +10,7 @@ import type { MediaTools } from "./media/tools.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { KeyedMutex } from "./platform/keyed-mutex.ts";
 import type { Lanes } from "./queue/lanes.ts";
+import type { OnShare } from "./shares/share-access.ts";
 import type { ShareProblem } from "./shares/share-problem.ts";
 import type { SpeechEngine } from "./speech/engine.ts";
 import type { LiveWordFeed } from "./transcription/live-words.ts";
@@ -36,6 +37,8 @@ export interface StationServices {
   readonly recordings: KeyedMutex;
   /** Why nothing can be written to the share that a folder lies on; undefined: it can, or it lies on none. */
   readonly findShareProblem: (folder: string) => Promise<ShareProblem | undefined>;
+  /** Runs a call on a file that may lie on a share; one that hangs is not waited for. @throws ArchivistError `share.hung` */
+  readonly onShare: OnShare;
   /** Found on first use. @throws ArchivistError `tool.missing` */
   readonly mediaTools: () => Promise<MediaTools>;
   /** Chosen, and built if necessary, on first use. @throws ArchivistError `engine.missing` */

@@ -15,6 +15,7 @@ import { type Clock, systemClock } from "./platform/clock.ts";
 import { KeyedMutex } from "./platform/keyed-mutex.ts";
 import { TypedEvents } from "./platform/typed-events.ts";
 import { Lanes, type LaneWidths } from "./queue/lanes.ts";
+import { ShareAccess } from "./shares/share-access.ts";
 import { findShareProblem } from "./shares/share-problem.ts";
 import type { SpeechEngine } from "./speech/engine.ts";
 import { openEngine } from "./speech/open-engine.ts";
@@ -93,6 +94,11 @@ export function openStation(options: StationOptions): Station {
   let tools: Promise<MediaTools> | undefined;
   let engine: Promise<SpeechEngine> | undefined;
   const engineEvents = new TypedEvents<EngineEvents>();
+  const shareAccess = new ShareAccess({
+    shares: settings.shares.servers,
+    deadlineMs: settings.shares.probeSeconds * 1000,
+    findHealth: (label) => runtime.monitor.all().find((health) => health.label === label),
+  });
   const services: StationServices = {
     settings,
     folder,
@@ -107,6 +113,7 @@ export function openStation(options: StationOptions): Station {
     secrets,
     credentials: new SettingCredentials({ settingsFile: folder.settingsFile, environment, secrets }),
     lanes: new Lanes(laneWidths(settings)),
+    onShare: shareAccess.run,
     findShareProblem: (path) => findShareProblem(runtime.monitor, path),
     mediaTools: () => {
       tools ??= findMediaTools(settings.media).catch((thrown: unknown) => {

@@ -22,6 +22,8 @@ interface ProcedureDefinition {
  */
 function changes(procedure: ProcedureDefinition, [group, name]: readonly string[]): boolean {
   if (group === "editor") return true;
+  // One's own account; saying that one is there is only noted where that can be.
+  if (group === "session" && (name === "changePassword" || name === "end")) return true;
   // These are what a station in safe mode is used for.
   if (group === "station" && (name === "restore" || name === "restart")) return false;
   return neededRole(procedure) !== "user" && procedure["~orpc"].route.method !== "GET";

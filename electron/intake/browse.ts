@@ -8,6 +8,7 @@ import { fileError } from "../platform/file-errors.ts";
 import { isWithin } from "../platform/inside-folder.ts";
 import { globs } from "../shares/discovery/globs.ts";
 import { isSystemFile, isSystemFolder } from "../shares/discovery/system-files.ts";
+import type { StationServices } from "../station-services.ts";
 
 export interface BrowseEntry {
   readonly name: string;
@@ -25,7 +26,7 @@ const maxEntries = 2_000;
  * @throws ArchivistError `file.unreadable`; `file.missing` for a path on no share
  */
 export async function browse(
-  { shares, intake }: Settings,
+  { settings: { shares, intake }, onShare }: Pick<StationServices, "settings" | "onShare">,
   path: string | undefined,
 ): Promise<{ readonly entries: readonly BrowseEntry[]; readonly isCut: boolean }> {
   if (path === undefined) {
@@ -37,9 +38,9 @@ export async function browse(
     }));
     return { entries, isCut: false };
   }
-  await requireOnShare(shares.servers, path);
+  await onShare(path, () => requireOnShare(shares.servers, path));
   const isRecording = globs(intake.include);
-  const found = await readdir(path, { withFileTypes: true }).catch((thrown: unknown) => {
+  const found = await onShare(path, () => readdir(path, { withFileTypes: true })).catch((thrown: unknown) => {
     throw fileError(thrown, path, "read");
   });
   const shown = found.filter((entry) => !entry.name.startsWith(".") && !isLeftAlone(entry)).slice(0, maxEntries);
@@ -49,7 +50,7 @@ export async function browse(
     const own = join(path, name);
     if (entry.isDirectory()) entries.push({ name, path: own, kind: "folder", bytes: undefined });
     else if (entry.isFile()) {
-      const bytes = (await stat(own).catch(() => undefined))?.size;
+      const bytes = (await onShare(own, () => stat(own)).catch(() => undefined))?.size;
       entries.push({ name, path: own, kind: isRecording(name) ? "recording" : "other", bytes });
     }
   }

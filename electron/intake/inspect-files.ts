@@ -12,6 +12,7 @@ import { withTimeout } from "../platform/with-timeout.ts";
 import { readFileName } from "../shares/discovery/file-name.ts";
 import { globs } from "../shares/discovery/globs.ts";
 import { isSystemFile, isSystemFolder } from "../shares/discovery/system-files.ts";
+import type { OnShare } from "../shares/share-access.ts";
 import { findCityOfFile } from "../shares/which-share.ts";
 import type { StationServices } from "../station-services.ts";
 import { isInQueue } from "./transcription-job.ts";
@@ -66,14 +67,14 @@ export async function inspectFiles(
 }
 
 async function recordingsIn(
-  { settings }: StationServices,
+  { settings, onShare }: StationServices,
   path: string,
   signal: AbortSignal | undefined,
 ): Promise<readonly string[]> {
   if (!isAbsolute(path)) {
     throw new ArchivistError("usage.invalid", { subject: path, cause: "this is not a whole path" });
   }
-  const found = await stat(path).catch(() => undefined);
+  const found = await onShare(path, () => stat(path)).catch(() => undefined);
   if (!found?.isDirectory()) return [path];
   const isWanted = globs(settings.intake.include);
   const isLeftOut = globs(settings.intake.exclude);
@@ -81,7 +82,7 @@ async function recordingsIn(
     new ArchivistError("usage.invalid", { subject: path, cause, remedy: "Choose some of the folders in it." });
   const wanted: string[] = [];
   let seen = 0;
-  for await (const name of filesBelow(path)) {
+  for await (const name of filesBelow(path, onShare)) {
     if (signal?.aborted) throw new ArchivistError("interrupted");
     if (++seen > maxSeen) throw tooMany(`there are more than ${maxSeen} files in it`);
     if (!isWanted(name) || isLeftOut(name)) continue;
@@ -92,14 +93,22 @@ async function recordingsIn(
 }
 
 /** The files below a folder, with slashes. Links are not followed, and recycle bins and the like are not entered. */
-async function* filesBelow(folder: string): AsyncGenerator<string> {
+async function* filesBelow(folder: string, onShare: OnShare): AsyncGenerator<string> {
   const folders = [""];
   for (let above = folders.pop(); above !== undefined; above = folders.pop()) {
-    for await (const entry of await opendir(join(folder, above))) {
-      const path = above === "" ? entry.name : `${above}/${entry.name}`;
-      if (entry.isDirectory()) {
-        if (!isSystemFolder(entry.name)) folders.push(path);
-      } else if (entry.isFile() && !isSystemFile(entry.name)) yield path;
+    const place = join(folder, above);
+    const opened = await onShare(place, () => opendir(place));
+    try {
+      for (;;) {
+        const entry = await onShare(place, () => opened.read());
+        if (entry === null) break;
+        const path = above === "" ? entry.name : `${above}/${entry.name}`;
+        if (entry.isDirectory()) {
+          if (!isSystemFolder(entry.name)) folders.push(path);
+        } else if (entry.isFile() && !isSystemFile(entry.name)) yield path;
+      }
+    } finally {
+      await opened.close();
     }
   }
 }
@@ -129,9 +138,11 @@ async function inspectFile(
   // A file that is no recording still has its size.
   let bytes = 0;
   try {
-    const { size } = await stat(path).catch((thrown: unknown) => {
-      throw fileError(thrown, filename, "read");
-    });
+    const { size } = await services
+      .onShare(path, () => stat(path))
+      .catch((thrown: unknown) => {
+        throw fileError(thrown, filename, "read");
+      });
     bytes = size;
     const { ffprobe } = await services.mediaTools();
     const probeFile = async () => {

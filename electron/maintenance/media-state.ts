@@ -27,10 +27,10 @@ const isFile = (path: string): Promise<boolean> =>
   );
 
 export async function inspectMedia(
-  services: Pick<StationServices, "catalog" | "folder">,
+  services: Pick<StationServices, "catalog" | "folder" | "onShare">,
   { recordingId, filePath }: Pick<LibraryRow, "recordingId" | "filePath">,
 ): Promise<MediaState> {
-  const hasRecording = await isFile(filePath);
+  const hasRecording = await services.onShare(filePath, () => isFile(filePath)).catch(() => false);
   const needsCopy = needsPreview(services, recordingId);
   const hasCopy = needsCopy && (await isFile(getPreviewPath(services, recordingId)));
   return {

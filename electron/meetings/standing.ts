@@ -8,6 +8,7 @@ import { type PublishedRow, publishedVods } from "../catalog/repositories/public
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import { findPublicVersion, isOlderThan } from "../catalog/repositories/staleness.ts";
 import { findNewestVersionNumber } from "../catalog/repositories/versions.ts";
+import type { StationServices } from "../station-services.ts";
 import { inspectDeliveredFiles } from "../transcription/delivered-files.ts";
 
 type Meeting = Pick<PublishableRow, "id" | "recordingId">;
@@ -41,15 +42,17 @@ export function findSummaryStanding(
   return { version: summary.version, isOlder: isOlderThan(summary.version, findNewestVersionNumber(catalog, id)) };
 }
 
+type StandingDeps = Pick<StationServices, "catalog" | "onShare">;
+
 /** How everything that was derived from a meeting's captions stands. */
-export async function findStanding(catalog: Catalog, meeting: Meeting) {
+export async function findStanding({ catalog, onShare }: StandingDeps, meeting: Meeting) {
   const { id } = meeting;
   return {
     newestVersion: findNewestVersionNumber(catalog, id) ?? null,
     approval: findApproval(catalog, id) ?? null,
     unsavedEdits: countUnversionedEdits(catalog, id),
     summary: findSummaryStanding(catalog, id),
-    files: await inspectDeliveredFiles(catalog, id),
+    files: await inspectDeliveredFiles({ catalog, onShare }, id),
     publications: listPublications(catalog, meeting),
   };
 }

@@ -1,10 +1,10 @@
 /** The files written for a transcription, and their current state on disk. */
-import type { Catalog } from "../catalog/open.ts";
 import { listFiles, type WrittenRow } from "../catalog/repositories/library.ts";
 import { isOlderThan } from "../catalog/repositories/staleness.ts";
 import { findNewestVersionNumber } from "../catalog/repositories/versions.ts";
 import { sha256 } from "../platform/atomic-write.ts";
 import { readPlainFile } from "../platform/plain-files.ts";
+import type { StationServices } from "../station-services.ts";
 
 export interface DeliveredFile extends Pick<WrittenRow, "kind" | "path" | "writtenDate" | "version"> {
   readonly isThere: boolean;
@@ -14,16 +14,16 @@ export interface DeliveredFile extends Pick<WrittenRow, "kind" | "path" | "writt
   readonly isOlder: boolean;
 }
 
-/** Reads every file of a transcription; one that cannot be read counts as missing. */
+/** Reads every file of a transcription; one that cannot be read, or not in time, counts as missing. */
 export async function inspectDeliveredFiles(
-  catalog: Catalog,
+  { catalog, onShare }: Pick<StationServices, "catalog" | "onShare">,
   transcriptionId: string,
 ): Promise<readonly DeliveredFile[]> {
   const rows = listFiles(catalog, transcriptionId);
   const newest = findNewestVersionNumber(catalog, transcriptionId);
   return Promise.all(
     rows.map(async ({ kind, path, writtenDate, version, sha256: digest }) => {
-      const content = await readPlainFile(path).catch(() => undefined);
+      const content = await onShare(path, () => readPlainFile(path)).catch(() => undefined);
       const isThere = content !== undefined;
       const isChanged = isThere && sha256(content) !== digest;
       return { kind, path, writtenDate, version, isThere, isChanged, isOlder: isOlderThan(version, newest) };

@@ -101,7 +101,9 @@ describe("the editor's calls", () => {
     await expect(looker.editor.take(options)).rejects.toMatchObject({ code: "FORBIDDEN" });
     const other = await connect(await somebody("Olaf", "operator"));
     await expect(other.editor.edit(options)).rejects.toMatchObject({ data: { code: "edit.read-only" } });
-    expect(await other.editor.take({ id, key: options.key })).toEqual({ isWriter: false });
+    // Nor does a window that does not show the meeting get the pen, or hold it up for others.
+    await expect(other.editor.take({ id, key: options.key })).rejects.toMatchObject({ data: { code: "edit.stale" } });
+    await expect(other.editor.ask({ id, key: options.key })).rejects.toMatchObject({ data: { code: "edit.stale" } });
     await expect(other.editor.seal({ id, key: options.key, approve: true })).rejects.toMatchObject({
       data: { code: "edit.read-only" },
     });

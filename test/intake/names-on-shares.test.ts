@@ -85,9 +85,9 @@ describe("recycle bins, snapshots and folders of the server", () => {
   test("are not shown when the share is browsed", async () => {
     const { share, station } = place({}, settings);
     filled(share);
-    const { entries } = await browse(station.settings, share);
+    const { entries } = await browse(station.services, share);
     expect(entries.map(({ name }) => name)).toEqual(["2026", "Recycling Committee"]);
-    expect((await browse(station.settings, join(share, "2026"))).entries.map(({ name }) => name)).toEqual([
+    expect((await browse(station.services, join(share, "2026"))).entries.map(({ name }) => name)).toEqual([
       "council.mp4",
     ]);
   });

@@ -74,7 +74,7 @@ export const intake = os.intake.router({
     };
   }),
   browse: os.intake.browse.handler(async ({ input, context }) => {
-    const { entries, isCut } = await browse(context.services.station.settings, input.path ?? undefined);
+    const { entries, isCut } = await browse(context.services.station, input.path ?? undefined);
     return {
       path: input.path,
       entries: entries.map(({ bytes, ...entry }) => ({ ...entry, bytes: bytes ?? null })),

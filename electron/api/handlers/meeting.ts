@@ -91,7 +91,7 @@ function factsView({ station }: ApiServices, row: LibraryRow) {
 }
 
 async function fileViews({ station }: ApiServices, id: string) {
-  const files = await inspectDeliveredFiles(station.catalog, id);
+  const files = await inspectDeliveredFiles(station, id);
   const toUrl = (path: string): string => `/files/${encodeURIComponent(id)}/${encodeURIComponent(basename(path))}`;
   return files.map((file) => ({ ...file, url: toUrl(file.path) }));
 }

@@ -21,10 +21,11 @@ export function addFiles(
   app.get("/files/:id/:name", async (request, reply) => {
     if (!mayRead(request)) return reply.status(401).send();
     const { id, name } = request.params as { id: string; name: string };
-    const { catalog } = services.station;
+    const { catalog, onShare } = services.station;
     const files = findLibraryRow(catalog, id) === undefined ? [] : listFiles(catalog, id);
     const path = files.find((file) => basename(file.path) === name)?.path;
-    const content = path === undefined ? undefined : await readPlainFile(path).catch(() => undefined);
+    const content =
+      path === undefined ? undefined : await onShare(path, () => readPlainFile(path)).catch(() => undefined);
     if (content === undefined) return reply.status(404).send({ message: "There is no such file any more." });
     return reply
       .header("content-disposition", disposition(name))

@@ -4,11 +4,13 @@
  */
 import { type FileHandle, realpath } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { findMediaInfo, findRecording } from "../../catalog/repositories/recordings.ts";
 import { getPreviewPath, needsPreview } from "../../maintenance/previews.ts";
 import { getMediaType } from "../../media/playable.ts";
 import { openPlainFile } from "../../platform/plain-files.ts";
+import type { OnShare } from "../../shares/share-access.ts";
 import type { ApiServices } from "../context.ts";
 import { parseRange } from "./range.ts";
 
@@ -28,7 +30,8 @@ async function findPlayable({ station }: ApiServices, id: string): Promise<Playa
   if (type === undefined) return undefined;
   try {
     // A file that was replaced by a link leads outside of the folder it was found in.
-    const [real, folder] = await Promise.all([realpath(path), realpath(dirname(path))]);
+    const resolve = () => Promise.all([realpath(path), realpath(dirname(path))]);
+    const [real, folder] = await station.onShare(path, resolve);
     return real === join(folder, basename(path)) ? { path: real, type } : undefined;
   } catch {
     return undefined;
@@ -49,26 +52,55 @@ export function addMedia(
       if (!mayWatch(request)) return reply.status(401).send();
       const file = await findPlayable(services, (request.params as { id: string }).id);
       // The descriptor that was looked at is what is sent.
-      const handle = file === undefined ? undefined : await openPlainFile(file.path).catch(() => undefined);
-      if (file === undefined || handle === undefined) return reply.status(404).send();
-      const { size, mtime } = await handle.stat();
-      return send(request, reply, { handle, type: file.type, size, modified: mtime });
+      const { onShare } = services.station;
+      const opened = file && (await onShare(file.path, () => openWithFacts(file)).catch(() => undefined));
+      return opened === undefined ? reply.status(404).send() : send(request, reply, opened, onShare);
     },
   });
 }
 
-interface OpenedFile {
+interface OpenedFile extends PlayableFile {
   readonly handle: FileHandle;
-  readonly type: string;
   readonly size: number;
   readonly modified: Date;
+}
+
+async function openWithFacts(file: PlayableFile): Promise<OpenedFile> {
+  const handle = await openPlainFile(file.path);
+  const { size, mtime } = await handle.stat();
+  return { ...file, handle, size, modified: mtime };
+}
+
+/** Bytes that are read at once. */
+const pieceBytes = 256 * 1024;
+
+/** Reads a part of a file piece by piece: on a share that hangs, a player holds no thread for longer than the share's deadline. */
+async function* readPieces(
+  { handle, path }: OpenedFile,
+  { start, end }: { readonly start: number; readonly end: number },
+  onShare: OnShare,
+): AsyncGenerator<Buffer> {
+  try {
+    for (let at = start; at <= end; ) {
+      const length = Math.min(pieceBytes, end + 1 - at);
+      const { bytesRead, buffer } = await onShare(path, () => handle.read(Buffer.allocUnsafe(length), 0, length, at));
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    // A read that hangs keeps the descriptor until it returns.
+    handle.close().catch(() => undefined);
+  }
 }
 
 async function send(
   request: FastifyRequest,
   reply: FastifyReply,
-  { handle, type, size, modified }: OpenedFile,
+  opened: OpenedFile,
+  onShare: OnShare,
 ): Promise<FastifyReply> {
+  const { handle, type, size, modified } = opened;
   const range = parseRange(request.headers.range, size);
   reply
     .header("accept-ranges", "bytes")
@@ -86,5 +118,5 @@ async function send(
     await handle.close();
     return reply.send();
   }
-  return reply.send(handle.createReadStream({ start, end }));
+  return reply.send(Readable.from(readPieces(opened, { start, end }, onShare), { objectMode: false }));
 }

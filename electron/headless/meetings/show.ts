@@ -16,11 +16,11 @@ export const describeField = ({ field, before, after }: ChangedField): string =>
   `${field}: ${before ?? "none"} → ${after ?? "none"}`;
 
 export function showCommand(id: string, options: QueueOptions): Promise<number> {
-  return withQueue(options, "meetings show", async ({ catalog, settings }) => {
+  return withQueue(options, "meetings show", async ({ catalog, settings, services }) => {
     const row = requirePublishable(catalog, id);
     const facts = findFacts(catalog, row.id);
     if (facts === undefined) throw new ArchivistError("meeting.unknown", { subject: id });
-    const standing = await findStanding(catalog, row);
+    const standing = await findStanding(services, row);
     const { filename, title, date, type, city, description, tags, people } = facts;
     const changes = listChanges(catalog, row.id);
     if (options.json) {

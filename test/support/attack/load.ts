@@ -1,0 +1,107 @@
+/** An ordinary busy day in fast motion: many people, sockets and uploads at once. */
+import { createORPCClient } from "@orpc/client";
+import { RPCLink } from "@orpc/client/websocket";
+import WebSocket from "ws";
+import { type AttackedStation, call, quantile } from "./attacked-station.ts";
+
+export interface LoadTally {
+  readonly calls: number;
+  readonly failed: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly longest: number;
+  readonly uploadedBytes: number;
+  readonly memoryBefore: number;
+  readonly memoryAfter: number;
+}
+
+const paths = [
+  "/api/session",
+  "/api/cities",
+  "/api/shares",
+  "/api/figures",
+  "/api/notices",
+  "/api/models",
+  "/episodes",
+];
+const segmentBytes = 1024 * 1024;
+
+export async function load(
+  station: AttackedStation,
+  {
+    seconds,
+    clients,
+    sockets,
+    uploads,
+    restSeconds,
+  }: Readonly<Record<"seconds" | "clients" | "sockets" | "uploads" | "restSeconds", number>>,
+): Promise<LoadTally> {
+  const token = station.tokens.operator;
+  const until = performance.now() + seconds * 1000;
+  const times: number[] = [];
+  let [failed, uploadedBytes] = [0, 0];
+  const isOver = (): boolean => performance.now() >= until;
+  const memoryBefore = station.memory();
+  const person = async (number: number): Promise<void> => {
+    for (let round = number; !isOver(); round++) {
+      const path = paths[round % paths.length] ?? "/api/session";
+      const { status, ms } = await call(station, "GET", path, { token });
+      times.push(ms);
+      if (status !== 200) failed++;
+      await new Promise((resolve) => setTimeout(resolve, 1_500 + (round % 7) * 150));
+    }
+  };
+  const watcher = async (): Promise<void> => {
+    const websocket = new WebSocket(`${station.url.replace("http", "ws")}/api/ws`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    await new Promise((resolve, reject) => websocket.once("open", resolve).once("error", reject));
+    const client = createORPCClient(new RPCLink({ websocket: websocket as never })) as unknown as {
+      queue: { watch: (input: object) => Promise<AsyncIterator<unknown>> };
+    };
+    await (await client.queue.watch({})).next();
+    while (!isOver()) await new Promise((resolve) => setTimeout(resolve, 200));
+    websocket.terminate();
+  };
+  const uploader = async (number: number): Promise<void> => {
+    const bytes = 200 * segmentBytes;
+    const body = new Uint8Array(segmentBytes).fill(number);
+    for (let round = 0; !isOver(); round++) {
+      const begun = await call(station, "POST", "/api/uploads", {
+        token,
+        body: JSON.stringify({ filename: `council-${number}-${round}.mp4`, bytes, modifiedMs: round }),
+      });
+      if (begun.status !== 200) {
+        failed++;
+        return;
+      }
+      const { id } = JSON.parse(begun.text) as { id: string };
+      for (let offset = 0; offset < bytes && !isOver(); offset += segmentBytes) {
+        const { status } = await fetch(`${station.url}/uploads/${id}?offset=${offset}`, {
+          method: "PUT",
+          headers: { authorization: `Bearer ${token}`, "content-type": "application/octet-stream" },
+          body,
+        });
+        if (status !== 200) failed++;
+        else uploadedBytes += segmentBytes;
+      }
+      await call(station, "DELETE", `/api/uploads/${id}`, { token });
+    }
+  };
+  const each = (count: number, work: (number: number) => Promise<void>): readonly Promise<void>[] =>
+    Array.from({ length: count }, (_, number) => work(number));
+  await Promise.all([...each(clients, person), ...each(sockets, watcher), ...each(uploads, uploader)]);
+  await new Promise((resolve) => setTimeout(resolve, restSeconds * 1000));
+  return {
+    calls: times.length,
+    failed,
+    p50: quantile(times, 0.5),
+    p95: quantile(times, 0.95),
+    p99: quantile(times, 0.99),
+    longest: Math.max(...times),
+    uploadedBytes,
+    memoryBefore,
+    memoryAfter: station.memory(),
+  };
+}
