@@ -41,15 +41,15 @@ async function undisturbed(env: Readonly<Record<string, string>> = onePieceAtATi
 
 const inPiece = (number: number) => (line: string) => line.includes(`piece ${number} of 5`);
 
-test("a dozen blows at random: kills, hangs, sleep (two hundred in the soak)", async () => {
+test("some blows at random: kills, hangs, sleep (two hundred in the soak)", async () => {
   const folder = temporaryFolder();
-  const recording = loopedSample(folder, 4);
+  const recording = loopedSample(folder, 3);
   const calm = newPlace(folder);
-  const options = { windowSeconds: 8, maxWaitMs: 700, maxStrikes: 12 };
+  const options = { windowSeconds: 8, maxWaitMs: 700, maxStrikes: 8 };
   expect(await start(recording, calm, options.windowSeconds).end).toBe(0);
   const place = newPlace(folder);
   const tally = await killTranscriptionAtRandom(recording, place, random(Date.now() % 1_000_000), options);
-  expect(blowCount(tally)).toBeGreaterThanOrEqual(5);
+  expect(blowCount(tally)).toBeGreaterThanOrEqual(3);
   expect(finishedPieces(place).size).toBe(finishedPieces(calm).size);
   expect(lastingOutputs(place.out)).toEqual(lastingOutputs(calm.out));
   expect(leftovers([place.dataFolder])).toEqual([]);

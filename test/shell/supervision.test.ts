@@ -64,7 +64,7 @@ test("killed at random while a job runs, it is started again; the job ends once,
   const dataFolder = temporaryFolder();
   // A job that brings the station down three times would be given up else.
   settings(dataFolder, { queue: { crashLimit: 1_000 } });
-  const recording = meetingAt(join(temporaryFolder(), "2026-03-02 City Council.mp4"), 90, 0);
+  const recording = meetingAt(join(temporaryFolder(), "2026-03-02 City Council.mp4"), 50, 0);
   const { supervisor, states, ended, is } = await supervised(
     { maxDeaths: Number.POSITIVE_INFINITY, maxPauseMs: 50 },
     dataFolder,
@@ -72,7 +72,7 @@ test("killed at random while a job runs, it is started again; the job ends once,
   await is("ready");
   addJob(dataFolder, recording);
   const next = random(7);
-  const rounds = Number(process.env.SHELL_KILLS ?? 12);
+  const rounds = Number(process.env.SHELL_KILLS ?? 6);
   let kills = 0;
   for (let round = 0; round < rounds; round++) {
     await is("ready");
