@@ -40,6 +40,11 @@ function requireChangeable(
   throw damage ?? new ArchivistError("station.safe");
 }
 
+/** What admins do is in the log, for whoever has to find out afterwards what has happened; never what they have typed. */
+function noteChange({ services, address }: ApiContext, path: readonly string[], by: string | undefined): void {
+  services.station.logger.info("an admin has made a change", { call: path.join("."), by, address });
+}
+
 /** The response of procedures that have nothing else to return. */
 export const done = { done: true } as const;
 
@@ -59,6 +64,7 @@ export const os = implement(contract)
         context.services.sessions.touch(context.token);
       }
       const result = await next();
+      if (needed === "admin" && procedure["~orpc"].route.method !== "GET") noteChange(context, path, person?.username);
       return isStream(result.output) ? { ...result, output: watch(context, caller, result.output) as never } : result;
     } catch (thrown) {
       const error = toApiError(thrown);

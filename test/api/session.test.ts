@@ -68,6 +68,21 @@ describe("signing in", () => {
     expect((await last.json()).data.code).toBe("person.last-admin");
   });
 
+  test("and what admins change are in the log, with who it was and from where", async () => {
+    const { folder, post, connect, password } = await testHost({ settings: { log: { level: "info" } } });
+    await post("/api/session", { name: "Anna", password }, { token: "" });
+    await post("/api/session", { name: "my-secret-password", password: "x" }, { token: "" });
+    const client = await connect();
+    await client.station.changeSettings({ values: { "captions.maxLines": 3 } });
+    await client.session.addPerson({ name: "Olga", password: "correct horse", role: "user" });
+    const log = readFileSync(join(folder.logs, "archivist.log"), "utf8");
+    expect(log).toMatch(/somebody has signed in .*"name":"Anna","address":"127\.0\.0\.1"/);
+    expect(log).toMatch(/signing in has failed .*"address":"127\.0\.0\.1"/);
+    expect(log).toMatch(/settings were changed .*"captions\.maxLines".*"by":"Anna"/);
+    expect(log).toMatch(/an admin has made a change .*"call":"session\.addPerson","by":"Anna"/);
+    expect(log).not.toContain("my-secret-password");
+  });
+
   test("no password and no token stands in any file", async () => {
     const { folder, token, password, post } = await testHost({ settings: { log: { level: "debug" } } });
     await post("/api/session", { name: "Anna", password: "a-wrong-password" }, { token: "" });

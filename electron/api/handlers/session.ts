@@ -19,8 +19,14 @@ function view({ id, username, role, active, lastLogin }: PersonRow): Person {
   return { id, name: username, role, active, lastSignIn: lastLogin };
 }
 
+function logSignIn({ services, address }: ApiContext, message: string, name: string | undefined): void {
+  services.station.logger.info(message, { name, address });
+}
+
 /** Gives a caller their token; pages must not be able to read it. */
-function admit({ keepToken, client }: ApiContext, { person, token }: SignedIn) {
+function admit(context: ApiContext, { person, token }: SignedIn) {
+  const { keepToken, client } = context;
+  logSignIn(context, "somebody has signed in", person.username);
   keepToken(token);
   return { person: view(person), token: client.kind === "browser" ? null : token };
 }
@@ -36,7 +42,14 @@ export const session = os.session.router({
   }),
   signIn: os.session.signIn.handler(async ({ input, context }) => {
     const { sessions } = context.services;
-    return admit(context, await sessions.signIn(input.name, input.password, context.address, context.client));
+    const signedIn = await sessions
+      .signIn(input.name, input.password, context.address, context.client)
+      .catch((thrown) => {
+        // Not the name: a password is typed there now and then.
+        logSignIn(context, "signing in has failed", undefined);
+        throw thrown;
+      });
+    return admit(context, signedIn);
   }),
   redeem: os.session.redeem.handler(async ({ input, context }) => {
     const { sessions } = context.services;
@@ -54,6 +67,7 @@ export const session = os.session.router({
   changePassword: os.session.changePassword.handler(async ({ input, context }) => {
     const { token, address, services } = context;
     await services.sessions.changeOwnPassword(token, input.old, input.password, address);
+    logSignIn(context, "somebody has changed their own password", context.person()?.username);
     return done;
   }),
   list: os.session.list.handler(({ context }) => [...context.services.sessions.list(context.token)]),

@@ -124,6 +124,9 @@ export const station = os.station.router({
     const { station: stationServices, runtime, environment } = context.services;
     if (!context.isOnMachine) requireNetworkSettings(input.values, ...getReach(context.services));
     await changeSettings(stationServices.folder.settingsFile, input.values, stationServices.credentials);
+    // Their names; values may be anything.
+    const by = context.person()?.username;
+    stationServices.logger.info("settings were changed", { settings: Object.keys(input.values), by });
     applySchedules({ services: stationServices, runtime, environment });
     const next = settingsOnDisk(stationServices.folder.settingsFile, environment);
     return { needsRestart: needsRestart(next, stationServices.settings, runtime.schedules) };
