@@ -1,12 +1,15 @@
 /** Writes the output files of a finished transcription; all content comes from the catalog, so this can be repeated. */
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { parse } from "node:path";
 import { announceFile, findLastWriter, recordWrittenFile } from "../catalog/repositories/outputs.ts";
+import { ArchivistError } from "../contract/errors.ts";
 import type { FileKind, OutputFormat } from "../contract/formats.ts";
 import { sha256, writeFileAtomic } from "../platform/atomic-write.ts";
 import { fileError } from "../platform/file-errors.ts";
 import { pathExists } from "../platform/path-exists.ts";
+import { readPlainFile } from "../platform/plain-files.ts";
 import { renameExisting } from "../platform/rename-existing.ts";
+import { requireInsideShare } from "../shares/inside-share.ts";
 import { type DeliverySubject, makeContents } from "./file-contents.ts";
 import { numberedBase, outputPath } from "./output-names.ts";
 
@@ -53,7 +56,13 @@ type Presence = "absent" | "ours" | "same" | "edited" | "foreign";
 /** Whether a file already exists, and who wrote it. */
 async function presence({ services }: DeliverySubject, path: string, text: string): Promise<Presence> {
   if (!(await pathExists(path))) return "absent";
-  const present = sha256(await readFile(path));
+  // A link or a pipe in its place is not ours, and is put aside as it is.
+  const content = await readPlainFile(path).catch((thrown: unknown) => {
+    if (thrown instanceof ArchivistError && thrown.code === "file.not-regular") return undefined;
+    throw thrown;
+  });
+  if (content === undefined) return "foreign";
+  const present = sha256(content);
   if (present === sha256(text)) return "same";
   const ours = findLastWriter(services.catalog, path);
   if (ours === undefined) return "foreign";
@@ -78,6 +87,7 @@ export async function deliver(
   const aside: string[] = [];
   const kept: string[] = [];
   try {
+    await requireInsideShare(services.settings.shares.servers, folder);
     await mkdir(folder, { recursive: true });
     const base = await baseName(subject, folder, [...texts.keys()]);
     for (const [kind, text] of texts) {

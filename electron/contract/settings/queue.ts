@@ -62,7 +62,7 @@ export const queueSchema = z.strictObject({
     "a whole number of megabytes from 1 to 1000000",
   ),
   crashLimit: setting(
-    z.number().int().min(1).max(1_000_000).default(5),
+    z.number().int().min(1).max(1_000_000).default(3),
     "A job in whose work Archivist ends unexpectedly this often, without getting on, has failed.",
     "a whole number from 1 to 1000000",
   ),
