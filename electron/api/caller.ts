@@ -16,8 +16,15 @@ export function requirePerson({ person }: Pick<ApiContext, "person">): PersonRow
  * @throws ArchivistError `file.elsewhere`, `share.hung`
  */
 export async function requireOwnPaths(
-  { services: { station, runtime }, isOnMachine }: Pick<ApiContext, "services" | "isOnMachine">,
+  { services: { station, uploads }, isOnMachine, person }: Pick<ApiContext, "services" | "isOnMachine" | "person">,
   paths: readonly string[],
 ): Promise<void> {
-  if (!isOnMachine) await requireReachable({ services: station, monitor: runtime.monitor }, paths);
+  if (isOnMachine) return;
+  const { id: owner } = requirePerson({ person });
+  const isOwnUpload = (id: string): Promise<boolean> =>
+    uploads.state(id, owner).then(
+      () => true,
+      () => false,
+    );
+  await requireReachable({ services: station, isOwnUpload }, paths);
 }

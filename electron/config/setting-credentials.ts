@@ -61,7 +61,7 @@ export class SettingCredentials {
     if (credentials !== undefined && origin !== undefined) {
       await secrets.set(getStoreName(key), JSON.stringify({ origin, ...credentials }));
     } else if (origin === undefined || this.#stored(key)?.origin !== origin) {
-      if (secrets.get(getStoreName(key)) !== undefined) await secrets.set(getStoreName(key), undefined);
+      if (this.#has(key)) await secrets.set(getStoreName(key), undefined);
     }
     return address;
   }
@@ -96,9 +96,22 @@ export class SettingCredentials {
     return stored === undefined || stored.origin !== getOrigin(address) ? undefined : stored;
   }
 
+  /** What cannot be decrypted any more counts as not stored: nobody signs in with it, and it can be given again. */
   #stored(key: string): z.infer<typeof storedSchema> | undefined {
-    const text = this.#deps.secrets.get(getStoreName(key));
-    return text === undefined ? undefined : storedSchema.parse(JSON.parse(text));
+    try {
+      const text = this.#deps.secrets.get(getStoreName(key));
+      return text === undefined ? undefined : storedSchema.parse(JSON.parse(text));
+    } catch {
+      return undefined;
+    }
+  }
+
+  #has(key: string): boolean {
+    try {
+      return this.#deps.secrets.get(getStoreName(key)) !== undefined;
+    } catch {
+      return true;
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 /** Inspects files before they are submitted: what each one is, the proposed options, and any problem. */
+import type { Dir } from "node:fs";
 import { opendir, stat } from "node:fs/promises";
 import { basename, isAbsolute, join } from "node:path";
 import { findRecordingByPath } from "../catalog/repositories/recordings.ts";
@@ -92,12 +93,22 @@ async function recordingsIn(
   return wanted.sort().map((name) => join(path, name));
 }
 
+const closeQuietly = (opened: Dir): void => void opened.close().catch(() => undefined);
+
 /** The files below a folder, with slashes. Links are not followed, and recycle bins and the like are not entered. */
 async function* filesBelow(folder: string, onShare: OnShare): AsyncGenerator<string> {
   const folders = [""];
   for (let above = folders.pop(); above !== undefined; above = folders.pop()) {
     const place = join(folder, above);
-    const opened = await onShare(place, () => opendir(place));
+    let opening: Promise<Dir> | undefined;
+    const opened = await onShare(place, () => {
+      opening = opendir(place);
+      return opening;
+    }).catch((thrown: unknown) => {
+      // One that opens after all is closed.
+      opening?.then(closeQuietly, () => undefined);
+      throw thrown;
+    });
     try {
       for (;;) {
         const entry = await onShare(place, () => opened.read());
@@ -108,7 +119,8 @@ async function* filesBelow(folder: string, onShare: OnShare): AsyncGenerator<str
         } else if (entry.isFile() && !isSystemFile(entry.name)) yield path;
       }
     } finally {
-      await opened.close();
+      // Not waited for: it waits for a read that hangs.
+      closeQuietly(opened);
     }
   }
 }

@@ -3,18 +3,17 @@
  * At the station's own machine any file may be chosen.
  */
 import { realpath } from "node:fs/promises";
-import { isAbsolute } from "node:path";
+import { isAbsolute, relative } from "node:path";
 import { ArchivistError } from "../contract/errors.ts";
 import { isWithin } from "../platform/inside-folder.ts";
-import { withTimeout } from "../platform/with-timeout.ts";
-import type { ShareMonitor } from "../shares/health/monitor.ts";
 import { findShareOfPath } from "../shares/which-share.ts";
 import type { StationServices } from "../station-services.ts";
 import { sampleMeeting } from "./sample.ts";
 
 export interface ReachDeps {
-  readonly services: Pick<StationServices, "settings" | "folder">;
-  readonly monitor: Pick<ShareMonitor, "all">;
+  readonly services: Pick<StationServices, "settings" | "folder" | "onShare">;
+  /** Whether an upload, by its id, is the caller's own. */
+  readonly isOwnUpload: (id: string) => Promise<boolean>;
 }
 
 /**
@@ -25,7 +24,8 @@ export async function requireReachable(deps: ReachDeps, paths: readonly string[]
   for (const path of paths) await requireOne(deps, path);
 }
 
-async function requireOne({ services: { settings, folder }, monitor }: ReachDeps, path: string): Promise<void> {
+async function requireOne({ services, isOwnUpload }: ReachDeps, path: string): Promise<void> {
+  const { settings, folder, onShare } = services;
   // One answer for all: whether there is such a file elsewhere is nobody's business.
   const elsewhere = new ArchivistError("file.elsewhere", { subject: path });
   if (!isAbsolute(path)) throw elsewhere;
@@ -33,12 +33,12 @@ async function requireOne({ services: { settings, folder }, monitor }: ReachDeps
   const share = findShareOfPath(settings.shares.servers, path)?.share;
   const root = share?.path ?? folder.uploads;
   if (!isWithin(root, path)) throw elsewhere;
-  // A share that did not answer when it was last looked at is not waited for.
-  const health = monitor.all().find(({ label }) => label === share?.label);
-  if (health?.isReadable === false) throw new ArchivistError("share.hung", { subject: path, cause: health.message });
-  const [realRoot, real] = await withTimeout(
-    settings.shares.probeSeconds,
-    path,
+  if (share === undefined) {
+    // A whole upload lies alone in a folder with its id.
+    const [id = "", name, ...more] = relative(root, path).split(/[\\/]/);
+    if (name === undefined || more.length > 0 || !(await isOwnUpload(id))) throw elsewhere;
+  }
+  const [realRoot, real] = await onShare(path, () =>
     Promise.all([root, path].map((each) => realpath(each).catch(() => undefined))),
   );
   // A file that is not there is told by whoever opens it.

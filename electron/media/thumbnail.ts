@@ -30,7 +30,8 @@ export async function makeThumbnail(
 ): Promise<boolean> {
   // Made small first: fifty pictures are compared.
   const size = `scale=w='min(${width},iw)':h='min(${height},ih)':force_original_aspect_ratio=decrease`;
-  const filter = `${size}:force_divisible_by=2,thumbnail=50`;
+  // In a step of its own: FFmpeg before 4.3 cannot do both in one.
+  const filter = `${size},scale=trunc(iw/2)*2:trunc(ih/2)*2,thumbnail=50`;
   const result = await run({
     name: "ffmpeg",
     command: ffmpeg.path,

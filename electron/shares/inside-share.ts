@@ -2,9 +2,17 @@
 import { realpath } from "node:fs/promises";
 import { ArchivistError } from "../contract/errors.ts";
 import type { ShareSettings } from "../contract/settings/shares.ts";
+import { getErrno } from "../platform/file-errors.ts";
 import { isWithin } from "../platform/inside-folder.ts";
 import { nearestExisting } from "../platform/path-exists.ts";
 import { findShareOfPath } from "./which-share.ts";
+
+/** Some drives of Windows cannot say where they are: there are no links to follow on them. */
+const resolve = (path: string): Promise<string> =>
+  realpath(path).catch((thrown: unknown) => {
+    if (getErrno(thrown) === "ENOENT") throw thrown;
+    return path;
+  });
 
 /**
  * Refuses a folder that a link on its way leads out of its share; other folders are the station's own affair.
@@ -14,7 +22,7 @@ import { findShareOfPath } from "./which-share.ts";
 export async function requireInsideShare(shares: readonly ShareSettings[], folder: string): Promise<void> {
   const share = findShareOfPath(shares, folder)?.share;
   if (share === undefined) return;
-  const [root, real] = await Promise.all([realpath(share.path), realpath(await nearestExisting(folder))]);
+  const [root, real] = await Promise.all([resolve(share.path), resolve(await nearestExisting(folder))]);
   // Of a share that is not there, its parent folder is what exists: writing says so.
   if (isWithin(root, real) || isWithin(real, root)) return;
   throw new ArchivistError("folder.not-writable", {

@@ -9,9 +9,11 @@ import { ArchivistError } from "../contract/errors.ts";
 import { type FileKind, fileKinds } from "../contract/formats.ts";
 import { sha256, writeFileAtomic } from "../platform/atomic-write.ts";
 import { fileError, getErrno } from "../platform/file-errors.ts";
+import { readPlainFile } from "../platform/plain-files.ts";
 import { renameExisting } from "../platform/rename-existing.ts";
 import { withTimeout } from "../platform/with-timeout.ts";
 import { defineJobKind, type JobKind } from "../queue/job-kind.ts";
+import { requireInsideShare } from "../shares/inside-share.ts";
 import type { StationServices } from "../station-services.ts";
 import { findWantedPlace, getHeldFolder, listHeldFiles } from "./held-files.ts";
 
@@ -47,6 +49,7 @@ export async function bringHeldFiles(
     throw new ArchivistError("share.not-mounted", { subject: problem.share, remedy: problem.message });
   }
   const bring = async (): Promise<void> => {
+    await requireInsideShare(services.settings.shares.servers, place.folder);
     await mkdir(place.folder, { recursive: true });
     for (const file of held) await bringFile(services, transcriptionId, file, place.folder);
   };
@@ -89,11 +92,14 @@ async function bringFile(
 }
 
 async function putInPlace(catalog: StationServices["catalog"], target: string, content: Buffer): Promise<void> {
-  const present = await readFile(target).catch((thrown: unknown) => {
+  const present = await readPlainFile(target).catch((thrown: unknown) => {
     if (getErrno(thrown) === "ENOENT") return undefined;
+    // A link or a pipe in its place is put aside as it is.
+    if (thrown instanceof ArchivistError && thrown.code === "file.not-regular") return "foreign" as const;
     throw thrown;
   });
-  if (present !== undefined) {
+  if (present === "foreign") await renameExisting(target);
+  else if (present !== undefined) {
     if (present.equals(content)) return;
     // Only what Archivist wrote and nobody has changed since is replaced.
     if (findLastWriter(catalog, target)?.digests.includes(sha256(present)) !== true) await renameExisting(target);

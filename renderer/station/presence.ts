@@ -2,6 +2,7 @@
 import { useEffect } from "react";
 import { desktop } from "./desktop.ts";
 import { signOut, stay } from "./http.ts";
+import { isUploading } from "./uploads.ts";
 
 /** As long as the station lets a browser's sign-in stand unused (electron/access/sessions.ts). */
 const idleMs = 3_600_000;
@@ -11,6 +12,15 @@ const signs = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] a
 
 const isPlaying = (): boolean =>
   [...document.querySelectorAll("video, audio")].some((each) => !(each as HTMLMediaElement).paused);
+
+/** All windows of a browser share one sign-in: whoever works in one of them is there. */
+const sharedKey = "archivist.last-seen";
+
+function shareLastSeen(own: number): number {
+  const other = Number(localStorage.getItem(sharedKey) ?? 0);
+  if (own > other) localStorage.setItem(sharedKey, String(own));
+  return Math.max(own, other);
+}
 
 /**
  * Watches for somebody at the screen.
@@ -27,7 +37,8 @@ export function usePresence(isSignedIn: boolean, onIdle: () => void): void {
       lastSeen = Date.now();
     };
     const check = async (): Promise<void> => {
-      if (isPlaying()) see();
+      if (isPlaying() || isUploading()) see();
+      lastSeen = shareLastSeen(lastSeen);
       if (Date.now() - lastSeen >= idleMs) {
         await signOut().catch(() => undefined);
         onIdle();

@@ -13,11 +13,29 @@ export interface UploadProgress {
   readonly bytes: number;
 }
 
+let running = 0;
+
+/** True while a file is on its way: whoever waits for it is at work. */
+export const isUploading = (): boolean => running > 0;
+
+export async function uploadFile(
+  file: File,
+  onProgress: (progress: UploadProgress) => void,
+  signal: AbortSignal,
+): Promise<string> {
+  running++;
+  try {
+    return await sendFile(file, onProgress, signal);
+  } finally {
+    running--;
+  }
+}
+
 /**
  * @returns Path of the file on the station
  * @throws Failure
  */
-export async function uploadFile(
+async function sendFile(
   file: File,
   onProgress: (progress: UploadProgress) => void,
   signal: AbortSignal,

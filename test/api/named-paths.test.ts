@@ -1,6 +1,7 @@
 /** What somebody at another machine may name by its path. */
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { inspectFiles } from "../../electron/intake/inspect-files.ts";
 import { sampleVideo } from "../support/paths.ts";
@@ -32,8 +33,9 @@ async function place() {
 
 describe("over the network", () => {
   test("recordings are taken from shares and uploads only, and nothing is said of other files", async () => {
-    const { send, share, bad, outside, somebody } = await place();
+    const { send, share, bad, outside, somebody, api, folder } = await place();
     const operator = await somebody("Otto", "operator");
+    const operatorId = api.sessions.findPerson(operator)?.id ?? 0;
     const post = (path: string, body: unknown) => send("POST", path, body, operator);
     for (const path of bad) {
       const look = await post("/api/intake/look", { paths: [path] });
@@ -45,11 +47,24 @@ describe("over the network", () => {
       expect([path, batch.status]).toEqual([path, 403]);
     }
     expect((await send("POST", "/api/models", { path: join(outside, "council.mp4") })).status).toBe(403);
+    // Uploads are their owner's, and only whole ones are recordings.
+    const { uploads } = api;
+    const facts = { filename: "council.mp4", bytes: 5, modifiedMs: 1 };
+    const [mine, yours] = [operatorId, 999_999].map((owner) => uploads.begin({ ...facts, owner }));
+    const whole = async (begun: ReturnType<typeof uploads.begin> | undefined, owner: number) => {
+      const { id } = (await begun) ?? { id: "" };
+      return (await uploads.receive(id, owner, 0, Readable.from([Buffer.from("hello")]))).path ?? "";
+    };
+    const [own, others] = [await whole(mine, operatorId), await whole(yours, 999_999)];
+    expect((await post("/api/intake/look", { paths: [own] })).status).toBe(200);
+    for (const path of [others, folder.uploads, join(own, ".."), join(folder.uploads, "x.part")]) {
+      expect([path, (await post("/api/intake/look", { paths: [path] })).status]).toEqual([path, 403]);
+    }
     const good = await post("/api/intake/look", { paths: [join(share, "council.mp4")] });
     expect(JSON.parse(good.text)).toMatchObject([{ filename: "council.mp4", problem: null }]);
     // A whole folder, without what its links lead to.
-    const folder = JSON.parse((await post("/api/intake/look", { paths: [share] })).text) as { path: string }[];
-    expect(folder.map(({ path }) => path)).toEqual([join(share, "council.mp4")]);
+    const all = JSON.parse((await post("/api/intake/look", { paths: [share] })).text) as { path: string }[];
+    expect(all.map(({ path }) => path)).toEqual([join(share, "council.mp4")]);
   });
 });
 

@@ -45,7 +45,7 @@ const toCreated = ({ batch, jobs, refused }: BatchCreation): CreatedBatch => ({
 });
 
 async function create(
-  context: Pick<ApiContext, "services" | "isOnMachine">,
+  context: Pick<ApiContext, "services" | "isOnMachine" | "person">,
   request: BatchRequest,
   signal: AbortSignal | undefined,
   onFile?: (path: string) => void,

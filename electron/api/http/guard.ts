@@ -14,13 +14,14 @@ export interface OwnNames {
   readonly port: number;
   /** True with a certificate, and behind a proxy that speaks HTTPS. */
   readonly isSecure: boolean;
+  readonly isBehindProxy: boolean;
 }
 
 const loopbackNames = ["127.0.0.1", "localhost", "[::1]"];
 
 /** @param host that the server listens on, or the name of the proxy in front of it */
-export function ownNames(host: string, port: number, isSecure: boolean): OwnNames {
-  return { names: [...new Set([...loopbackNames, host.toLowerCase()])], port, isSecure };
+export function ownNames(host: string, port: number, isSecure: boolean, isBehindProxy = false): OwnNames {
+  return { names: [...new Set([...loopbackNames, host.toLowerCase()])], port, isSecure, isBehindProxy };
 }
 
 /** True when a `Host` header names this server. A name without a port means the protocol's default port. */

@@ -53,7 +53,7 @@ export function addMedia(
       const file = await findPlayable(services, (request.params as { id: string }).id);
       // The descriptor that was looked at is what is sent.
       const { onShare } = services.station;
-      const opened = file && (await onShare(file.path, () => openWithFacts(file)).catch(() => undefined));
+      const opened = file && (await openInTime(file, onShare));
       return opened === undefined ? reply.status(404).send() : send(request, reply, opened, onShare);
     },
   });
@@ -71,6 +71,25 @@ async function openWithFacts(file: PlayableFile): Promise<OpenedFile> {
   return { ...file, handle, size, modified: mtime };
 }
 
+/** @returns undefined for a file that cannot be opened, or not in time; what opens after all is closed */
+async function openInTime(file: PlayableFile, onShare: OnShare): Promise<OpenedFile | undefined> {
+  let opening: Promise<OpenedFile> | undefined;
+  try {
+    return await onShare(file.path, () => {
+      opening = openWithFacts(file);
+      return opening;
+    });
+  } catch {
+    opening?.then(
+      ({ handle }) => closeQuietly(handle),
+      () => undefined,
+    );
+    return undefined;
+  }
+}
+
+const closeQuietly = (handle: FileHandle): void => void handle.close().catch(() => undefined);
+
 /** Bytes that are read at once. */
 const pieceBytes = 256 * 1024;
 
@@ -80,17 +99,12 @@ async function* readPieces(
   { start, end }: { readonly start: number; readonly end: number },
   onShare: OnShare,
 ): AsyncGenerator<Buffer> {
-  try {
-    for (let at = start; at <= end; ) {
-      const length = Math.min(pieceBytes, end + 1 - at);
-      const { bytesRead, buffer } = await onShare(path, () => handle.read(Buffer.allocUnsafe(length), 0, length, at));
-      if (bytesRead === 0) return;
-      at += bytesRead;
-      yield buffer.subarray(0, bytesRead);
-    }
-  } finally {
-    // A read that hangs keeps the descriptor until it returns.
-    handle.close().catch(() => undefined);
+  for (let at = start; at <= end; ) {
+    const length = Math.min(pieceBytes, end + 1 - at);
+    const { bytesRead, buffer } = await onShare(path, () => handle.read(Buffer.allocUnsafe(length), 0, length, at));
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield buffer.subarray(0, bytesRead);
   }
 }
 
@@ -118,5 +132,8 @@ async function send(
     await handle.close();
     return reply.send();
   }
-  return reply.send(Readable.from(readPieces(opened, { start, end }, onShare), { objectMode: false }));
+  const stream = Readable.from(readPieces(opened, { start, end }, onShare), { objectMode: false });
+  // Also when nobody has read from it. A read that hangs keeps the descriptor until it returns.
+  stream.once("close", () => closeQuietly(handle));
+  return reply.send(stream);
 }

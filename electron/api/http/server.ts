@@ -87,7 +87,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   }) as unknown as FastifyInstance;
   const isSecure = tls !== undefined || proxyName !== undefined;
-  let own: OwnNames = ownNames(proxyName ?? host, port, isSecure);
+  let own: OwnNames = ownNames(proxyName ?? host, port, isSecure, proxyName !== undefined);
   app.addHook("onRequest", async (request, reply) => guard(request, reply, own, options.bodyMs ?? defaultBodyMs));
   app.setErrorHandler((error, _, reply) => sendError(services, error, reply));
   await app.register(rateLimit, {
@@ -132,7 +132,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   }
   const address = app.server.address();
   const actual = typeof address === "object" && address !== null ? address.port : port;
-  own = ownNames(proxyName ?? host, proxyName === undefined ? actual : 443, isSecure);
+  own = ownNames(proxyName ?? host, proxyName === undefined ? actual : 443, isSecure, proxyName !== undefined);
   const name = host === "::1" ? "[::1]" : host;
   return { url: `${tls === undefined ? "http" : "https"}://${name}:${actual}`, close };
 }
@@ -152,7 +152,10 @@ async function guard(
     .header("cross-origin-opener-policy", "same-origin");
   // Answers are about people and meetings: no cache on the way, and none on a shared computer, keeps them.
   if (/^\/(api|async|episodes|login|logout|uploads)\b/.test(request.url)) reply.header("cache-control", "no-store");
-  if (own.isSecure) reply.header("strict-transport-security", `max-age=${365 * 86_400}`);
+  // Browsers take it for all servers of this name: of a proxy it is the proxy's affair, and a month is long enough.
+  if (request.protocol === "https" && !own.isBehindProxy) {
+    reply.header("strict-transport-security", `max-age=${30 * 86_400}`);
+  }
   if (!isOwnHost(host, own)) return reply.status(421).send({ message: "This server is not known by that name." });
   if (!isOwnOrigin(origin, host, own)) {
     return reply.status(403).send({ message: "Pages of other sites may not call this server." });
@@ -273,7 +276,9 @@ async function addUploads(app: FastifyInstance, services: ApiServices): Promise<
   await app.register(async (scope) => {
     scope.addContentTypeParser("application/octet-stream", (_, payload, done) => done(null, payload));
     scope.put("/uploads/:id", { bodyLimit: maxSegmentBytes }, async (request, reply) => {
-      const person = services.sessions.findPerson(parseToken(request.headers));
+      const token = parseToken(request.headers);
+      const person = services.sessions.findPerson(token);
+      services.sessions.touch(token);
       if (person === undefined) throw new ArchivistError("session.nobody");
       if (person.role === "user") throw new ArchivistError("session.role");
       const { id } = request.params as { id: string };

@@ -3,11 +3,11 @@
 import type { TimeSpan } from "../../captions/time/span.ts";
 import { type DecodedFacts, decodedFactsSchema } from "../../contract/recording.ts";
 import { listSpellings } from "../../platform/names.ts";
-import { asc, desc, eq, inArray } from "../drizzle.ts";
+import { asc, desc, eq, inArray, like } from "../drizzle.ts";
 import { newId } from "../ids.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
-import { recordingSilences, recordings } from "../schema.ts";
+import { jobs, recordingSilences, recordings } from "../schema.ts";
 
 /** The data of a recording when it is first seen. */
 export interface SeenRecording {
@@ -141,4 +141,14 @@ export function listSilences(catalog: Catalog, recordingId: string): readonly Ti
     .where(eq(recordingSilences.recordingId, recordingId))
     .orderBy(asc(recordingSilences.startMs))
     .all();
+}
+
+/** True if a recording, or a job in any state, names a path with this text in it. @param part letters and digits only */
+export function isNamedAnywhere(catalog: Catalog, part: string): boolean {
+  const pattern = `%${part}%`;
+  const { database } = catalog;
+  return (
+    database.select({ id: recordings.id }).from(recordings).where(like(recordings.filePath, pattern)).get() !==
+      undefined || database.select({ id: jobs.id }).from(jobs).where(like(jobs.payload, pattern)).get() !== undefined
+  );
 }

@@ -3,10 +3,14 @@ import { z } from "zod";
 import { defaultOutputFormats, outputFormatSchema, outputFormats } from "../formats.ts";
 import { optionalPath, setting } from "./setting.ts";
 
-/** Pattern of a folder: what it names lies below its share or its beginning. */
+/**
+ * Pattern of a folder: what it names lies below its share or its beginning. A single backslash at the beginning would be the
+ * root of a disk, and look like a folder below.
+ */
 export const outputPatternSchema = z
   .string()
   .min(1)
+  .refine((pattern) => !/^\\(?!\\)/.test(pattern), "it begins with a backslash")
   .refine((pattern) => !/(^|[\\/])\.\.?([\\/]|$)/.test(pattern), "it leads out of its folder");
 
 export const outputSchema = z.strictObject({

@@ -41,7 +41,9 @@ export async function findListedRecordings(deps: BatchDeps, request: FileBatchRe
       const wanted = { ...entry, path: file.path, city: entry.city === undefined ? file.city : entry.city };
       if (reason !== undefined) refused.push({ city: wanted.city ?? null, path: file.path, reason });
       else {
-        const found = await stat(file.path).catch((thrown: unknown) => toArchivistError(thrown).reason);
+        const found = await services
+          .onShare(file.path, () => stat(file.path))
+          .catch((thrown: unknown) => toArchivistError(thrown).reason);
         if (typeof found === "string") refused.push({ city: wanted.city ?? null, path: file.path, reason: found });
         else {
           const { durationMs } = file;

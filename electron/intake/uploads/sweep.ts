@@ -1,10 +1,9 @@
 /** Clears away uploads that nobody goes on with, and whole ones that have not become meetings. */
-import { readdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { dayMs } from "../../captions/time/durations.ts";
-import { findRecordingByPath } from "../../catalog/repositories/recordings.ts";
+import { isNamedAnywhere } from "../../catalog/repositories/recordings.ts";
 import type { StationServices } from "../../station-services.ts";
-import { isInQueue } from "../transcription-job.ts";
 import { listUploads, removeUpload } from "./uploads.ts";
 
 /** An upload that stands still for this long is over. */
@@ -25,11 +24,8 @@ export async function sweepUploads({
         async (path) => (await stat(path).catch(() => undefined))?.mtimeMs ?? 0,
       ),
     );
-    const names = await readdir(place).catch(() => [] as string[]);
-    const isUsed = names
-      .map((name) => join(place, name))
-      .some((path) => isInQueue(catalog, path) || findRecordingByPath(catalog, path) !== undefined);
-    if (isUsed || Math.max(...times) > before) continue;
+    // By its id, which is in no other path: the data folder may have another spelling than when it was uploaded.
+    if (Math.max(...times) > before || isNamedAnywhere(catalog, id)) continue;
     await removeUpload(folder.uploads, id);
     removed++;
   }
