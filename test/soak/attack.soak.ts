@@ -142,13 +142,13 @@ async function attackStation(folder: string): Promise<void> {
       uploads: 10,
       restSeconds: some(60),
     });
-    const { calls, failed, p50, p95, p99, longest, uploadedBytes, memoryBefore, memoryAfter } = tally;
+    const { calls, failed, answers, p50, p95, p99, longest, uploadedBytes, memoryBefore, memoryAfter } = tally;
     const mib = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} MiB`;
     tell(
       "load",
       `${calls} calls, p50 ${ms(p50)}, p95 ${ms(p95)}, p99 ${ms(p99)}, longest ${ms(longest)}; ` +
         `${mib(uploadedBytes)} uploaded; memory ${mib(memoryBefore)}, a minute later ${mib(memoryAfter)}`,
-      failed > 0 ? [`${failed} calls failed`] : [],
+      failed > 0 ? [`${failed} calls failed`, ...answers] : [],
     );
   });
 }

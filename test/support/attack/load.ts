@@ -7,6 +7,8 @@ import { type AttackedStation, call, quantile } from "./attacked-station.ts";
 export interface LoadTally {
   readonly calls: number;
   readonly failed: number;
+  /** What was answered instead, each kind once. */
+  readonly answers: readonly string[];
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
@@ -41,6 +43,7 @@ export async function load(
   const until = performance.now() + seconds * 1000;
   const times: number[] = [];
   let [failed, uploadedBytes] = [0, 0];
+  const answers = new Set<string>();
   const isOver = (): boolean => performance.now() >= until;
   const memoryBefore = station.memory();
   const person = async (number: number): Promise<void> => {
@@ -48,7 +51,10 @@ export async function load(
       const path = paths[round % paths.length] ?? "/api/session";
       const { status, ms } = await call(station, "GET", path, { token });
       times.push(ms);
-      if (status !== 200) failed++;
+      if (status !== 200) {
+        failed++;
+        answers.add(`${path}: ${status}`);
+      }
       await new Promise((resolve) => setTimeout(resolve, 1_500 + (round % 7) * 150));
     }
   };
@@ -74,17 +80,20 @@ export async function load(
       });
       if (begun.status !== 200) {
         failed++;
+        answers.add(`beginning: ${begun.status} ${begun.text.slice(0, 200)}`);
         return;
       }
       const { id } = JSON.parse(begun.text) as { id: string };
       for (let offset = 0; offset < bytes && !isOver(); offset += segmentBytes) {
-        const { status } = await fetch(`${station.url}/uploads/${id}?offset=${offset}`, {
+        const segment = await fetch(`${station.url}/uploads/${id}?offset=${offset}`, {
           method: "PUT",
           headers: { authorization: `Bearer ${token}`, "content-type": "application/octet-stream" },
           body,
         });
-        if (status !== 200) failed++;
-        else uploadedBytes += segmentBytes;
+        if (segment.status !== 200) {
+          failed++;
+          answers.add(`segment: ${segment.status} ${(await segment.text()).slice(0, 200)}`);
+        } else uploadedBytes += segmentBytes;
       }
       await call(station, "DELETE", `/api/uploads/${id}`, { token });
     }
@@ -96,6 +105,7 @@ export async function load(
   return {
     calls: times.length,
     failed,
+    answers: [...answers],
     p50: quantile(times, 0.5),
     p95: quantile(times, 0.95),
     p99: quantile(times, 0.99),

@@ -31,7 +31,10 @@ const mutations: readonly Mutation[] = [
     const part = bytes.subarray(at, at + Math.floor(next() * 4_096));
     return Buffer.concat([bytes.subarray(0, at), part, part, bytes.subarray(at)]);
   },
-  (bytes, next) => bytes.fill(0, place(bytes, next), place(bytes, next) + 8_192),
+  (bytes, next) => {
+    const at = place(bytes, next);
+    return bytes.fill(0, at, Math.min(bytes.length, at + 8_192));
+  },
 ];
 
 /** @returns another file; the given one stays as it is */
