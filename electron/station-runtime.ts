@@ -1,5 +1,4 @@
 /** The background services of a station: the queue, share monitoring, schedules and mail. */
-
 import { bindCredentials } from "./cablecast/connect.ts";
 import { findDamage } from "./catalog/integrity.ts";
 import type { JobRow } from "./catalog/repositories/jobs.ts";

@@ -1,6 +1,6 @@
 /** Sign-in: tokens of browsers and programs, and the one-time ticket that the host prints. */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { dayMs, hourMs, minuteMs } from "../captions/time/durations.ts";
+import { dayMs, minuteMs } from "../captions/time/durations.ts";
 import type { Catalog } from "../catalog/open.ts";
 import {
   addPerson,
@@ -17,6 +17,7 @@ import {
   type TokenRow,
   touchToken,
 } from "../catalog/repositories/people.ts";
+import { browserSignIn } from "../contract/api/session.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { Clock } from "../platform/clock.ts";
 import { TypedEvents } from "../platform/typed-events.ts";
@@ -28,7 +29,7 @@ import { SignInLimits } from "./sign-in-limits.ts";
  * desktop program is behind the sign-in of its machine, and programs keep theirs like a key.
  */
 const lifetimes = {
-  browser: { maxMs: 12 * hourMs, idleMs: hourMs },
+  browser: browserSignIn,
   program: { maxMs: 30 * dayMs, idleMs: 30 * dayMs },
 } as const;
 /** A token's use is written down this often at most. */
@@ -116,8 +117,9 @@ export class Sessions {
    * @throws ArchivistError `session.wrong`, `session.too-many`, `session.nobody`
    */
   async changeOwnPassword(token: string | undefined, old: string, password: string, address: string): Promise<void> {
-    const person = this.findPerson(token);
-    if (person === undefined || token === undefined) throw new ArchivistError("session.nobody");
+    const found = this.#find(token);
+    if (found === undefined) throw new ArchivistError("session.nobody");
+    const { person } = found;
     // Counted like signing in: an open window must not be a place to guess.
     const giveBack = this.#limits.take(person.username, address);
     if (!(await isPassword(old, person.passwordHash))) {
@@ -127,16 +129,16 @@ export class Sessions {
     const passwordHash = await hashPassword(password);
     this.#catalog.transaction(() => {
       changePerson(this.#catalog, person.id, { passwordHash });
-      deleteTokens(this.#catalog, person.id, digest(token));
+      deleteTokens(this.#catalog, person.id, found.token.tokenHash);
     });
     this.events.emit("tokensDropped", undefined);
   }
 
   /** Where the person of a token is signed in. */
   list(token: string | undefined): readonly SessionView[] {
-    const person = this.findPerson(token);
-    if (person === undefined || token === undefined) return [];
-    return listTokens(this.#catalog, person.id)
+    const current = this.#find(token)?.token;
+    if (current === undefined) return [];
+    return listTokens(this.#catalog, current.userId)
       .filter((row) => this.#isValid(row))
       .map(({ tokenHash, kind, agent, createdDate, lastUsedDate }) => ({
         id: tokenHash.slice(0, idLength),
@@ -144,7 +146,7 @@ export class Sessions {
         agent,
         createdDate,
         lastUsedDate,
-        isCurrent: tokenHash === digest(token),
+        isCurrent: tokenHash === current.tokenHash,
       }));
   }
 
@@ -194,19 +196,22 @@ export class Sessions {
 
   /** Finds the person a token belongs to; undefined when it is not valid. */
   findPerson(token: string | undefined): PersonRow | undefined {
-    if (token === undefined || token === "") return undefined;
-    const found = findToken(this.#catalog, digest(token));
-    return found?.person.active && this.#isValid(found.token) ? found.person : undefined;
+    return this.#find(token)?.person;
+  }
+
+  /** A token that is valid, with its person. */
+  #find(token: string | undefined): ReturnType<typeof findToken> {
+    const found = token === undefined || token === "" ? undefined : findToken(this.#catalog, digest(token));
+    return found?.person.active && this.#isValid(found.token) ? found : undefined;
   }
 
   /** Notes that somebody works: their token does not expire meanwhile. Streams that are open are no work. */
   touch(token: string | undefined): void {
-    const found = token === undefined ? undefined : findToken(this.#catalog, digest(token));
-    if (found === undefined || !this.#isValid(found.token)) return;
+    const found = this.#find(token)?.token;
     const now = this.#clock.now();
-    if (now.getTime() - Date.parse(found.token.lastUsedDate) < touchMs) return;
+    if (found === undefined || now.getTime() - Date.parse(found.lastUsedDate) < touchMs) return;
     try {
-      touchToken(this.#catalog, found.token.tokenHash, now.toISOString());
+      touchToken(this.#catalog, found.tokenHash, now.toISOString());
     } catch {
       // A full disk and a damaged catalog have their own words, and keep nobody from signing out or reading.
     }

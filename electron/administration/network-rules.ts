@@ -2,10 +2,11 @@
  * What an administrator at another machine may not set: programs that the station runs, and folders outside of those that
  * `network.folders` names. Otherwise a stolen session would be the right to run anything as the station's user. Pure.
  */
+import { getSetting } from "../config/setting-tree.ts";
 import type { Trial } from "../contract/api/station.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import { absolutePath } from "../contract/settings/setting.ts";
-import { declareSettings, type SettingDeclaration } from "../contract/settings.ts";
+import { declareSettings, type SettingDeclaration, type Settings } from "../contract/settings.ts";
 import { isWithin } from "../platform/inside-folder.ts";
 
 const declarations = new Map(declareSettings().map((each) => [each.key, each]));
@@ -50,17 +51,17 @@ function requireReach(
 
 /**
  * Refuses settings that may not be set from another machine. Values that stay as they are are no change.
- * @param current values by key
+ * @param current settings as they are on the disk
  * @throws ArchivistError `settings.here-only`
  */
 export function requireNetworkSettings(
   values: Readonly<Record<string, unknown>>,
-  current: ReadonlyMap<string, unknown>,
+  current: Settings,
   roots: readonly string[],
 ): void {
   for (const [key, value] of Object.entries(values)) {
     const declaration = declarations.get(key);
-    const before = current.get(key);
+    const before = getSetting(current, key);
     if (declaration === undefined || JSON.stringify(before) === JSON.stringify(value)) continue;
     requireReach(declaration, value, before, roots);
   }
@@ -81,11 +82,7 @@ function listTried(trial: Trial): Readonly<Record<string, unknown>> {
 }
 
 /** Refuses to try what may not be set. @throws ArchivistError `settings.here-only` */
-export function requireNetworkTrial(
-  trial: Trial,
-  current: ReadonlyMap<string, unknown>,
-  roots: readonly string[],
-): void {
+export function requireNetworkTrial(trial: Trial, current: Settings, roots: readonly string[]): void {
   const tried = Object.entries(listTried(trial)).filter(([, value]) => value !== undefined);
   requireNetworkSettings(Object.fromEntries(tried), current, roots);
 }

@@ -1,9 +1,9 @@
 /** Lists and changes settings. */
 import type { SettingCredentials } from "../config/setting-credentials.ts";
-import { checkSettings, loadSettings, readSettingsFile } from "../config/settings.ts";
+import { getSetting, putSetting } from "../config/setting-tree.ts";
+import { checkSettings, loadSettings, readSettingsFile, writeSettingsFile } from "../config/settings.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import { declareSettings, type SettingDeclaration, type Settings } from "../contract/settings.ts";
-import { writeFileAtomic } from "../platform/atomic-write.ts";
 
 export interface SettingView extends SettingDeclaration {
   readonly value: unknown;
@@ -25,12 +25,10 @@ export function listSettings(
   environment: NodeJS.ProcessEnv,
   credentials: SettingCredentials,
 ): readonly SettingView[] {
-  const tree: Readonly<Tree> = settings;
   return declareSettings().map((declaration) => {
-    const [group = "", name = ""] = declaration.key.split(".");
     const text = environment[declaration.variable];
     const isSet = text !== undefined && text.trim() !== "";
-    const value = tree[group]?.[name];
+    const value = getSetting(settings, declaration.key);
     const isAddress = declaration.mayHoldCredentials === true && typeof value === "string";
     return {
       ...declaration,
@@ -70,9 +68,9 @@ export async function changeSettings(
   checkSettings(tree, file);
   for (const key of Object.keys(values)) {
     if (known.get(key)?.mayHoldCredentials !== true) continue;
-    const [group = "", name = ""] = key.split(".");
-    const address = await credentials.keep(key, tree[group]?.[name] ?? null);
-    if (tree[group] !== undefined) tree[group][name] = address;
+    const value = getSetting(tree, key);
+    const address = await credentials.keep(key, value);
+    if (value !== undefined) putSetting(tree, key, address);
   }
-  await writeFileAtomic(file, `${JSON.stringify(tree, undefined, 2)}\n`);
+  await writeSettingsFile(file, tree);
 }

@@ -1,5 +1,4 @@
 /** Creates the services that the handlers of a host use. */
-
 import { Sessions } from "../access/sessions.ts";
 import { ModelManager } from "../administration/model-manager.ts";
 import { SelfTestService } from "../administration/self-test-service.ts";

@@ -9,7 +9,7 @@ import { isWireMessage } from "./wire-messages.ts";
 interface Port {
   on(event: string, listener: (message?: unknown) => void): unknown;
   postMessage(message: unknown, transfer?: unknown): void;
-  close?(): void;
+  close(): void;
 }
 
 /** A port that is closed at the first message that is none of a client of ours. */
@@ -22,7 +22,7 @@ function careful(port: Port): SupportedMessagePort {
           // Electron wraps what was sent in an event, threads do not.
           const data = (message as { data?: unknown } | undefined)?.data ?? message;
           if (isWireMessage(data)) listener({ data });
-          else port.close?.();
+          else port.close();
         });
     },
     postMessage: (message: unknown, transfer?: unknown): void => port.postMessage(message, transfer),
@@ -34,9 +34,9 @@ function careful(port: Port): SupportedMessagePort {
  * Answers the calls of one client. Its token changes when it signs in or out.
  * @param token of the person who is already signed in
  */
-export function servePort(port: SupportedMessagePort, services: ApiServices, token?: string): void {
+export function servePort(port: Port, services: ApiServices, token?: string): void {
   let own = token;
-  new RPCHandler(router).upgrade("on" in port ? careful(port as unknown as Port) : port, {
+  new RPCHandler(router).upgrade(careful(port), {
     context: {
       services,
       get token() {

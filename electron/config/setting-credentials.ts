@@ -5,10 +5,10 @@
 import { z } from "zod";
 import { type AddressCredentials, getOrigin, joinCredentials, splitCredentials } from "../contract/settings/address.ts";
 import { declareSettings, type SettingDeclaration } from "../contract/settings.ts";
-import { writeFileAtomic } from "../platform/atomic-write.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { FileSecrets, type SecretStore } from "./secrets.ts";
-import { readSettingsFile } from "./settings.ts";
+import { getSetting, putSetting } from "./setting-tree.ts";
+import { readSettingsFile, writeSettingsFile } from "./settings.ts";
 
 export interface SettingCredentialsDeps {
   readonly settingsFile: string;
@@ -20,11 +20,6 @@ const storedSchema = z.object({ origin: z.string(), user: z.string(), secret: z.
 
 const withCredentials: readonly SettingDeclaration[] = declareSettings().filter((each) => each.mayHoldCredentials);
 const getStoreName = (key: string): string => `setting ${key}`;
-
-function readText(tree: Readonly<Record<string, unknown>>, key: string): unknown {
-  const [group = "", name = ""] = key.split(".");
-  return (tree[group] as Record<string, unknown> | undefined)?.[name];
-}
 
 export class SettingCredentials {
   readonly #deps: SettingCredentialsDeps;
@@ -74,20 +69,19 @@ export class SettingCredentials {
     const tree = readSettingsFile(this.#deps.settingsFile);
     let isChanged = false;
     for (const { key } of withCredentials) {
-      const value = readText(tree, key);
+      const value = getSetting(tree, key);
       if (typeof value !== "string" || splitCredentials(value).credentials === undefined) continue;
-      const [group = "", name = ""] = key.split(".");
-      (tree[group] as Record<string, unknown>)[name] = await this.keep(key, value);
+      putSetting(tree, key, await this.keep(key, value));
       isChanged = true;
     }
-    if (isChanged) await writeFileAtomic(this.#deps.settingsFile, `${JSON.stringify(tree, undefined, 2)}\n`);
+    if (isChanged) await writeSettingsFile(this.#deps.settingsFile, tree);
   }
 
   /** The environment overrides the file, which overrides what is stored. */
   #find(key: string, address: string): AddressCredentials | undefined {
     const { environment, settingsFile } = this.#deps;
     const variable = withCredentials.find((each) => each.key === key)?.variable ?? "";
-    for (const text of [environment[variable], readText(readSettingsFile(settingsFile), key)]) {
+    for (const text of [environment[variable], getSetting(readSettingsFile(settingsFile), key)]) {
       if (typeof text !== "string") continue;
       const split = splitCredentials(text.trim());
       if (split.address === address && split.credentials !== undefined) return split.credentials;

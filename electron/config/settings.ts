@@ -12,11 +12,10 @@ import {
   secretKeyVariable,
   settingsSchema,
 } from "../contract/settings.ts";
-
+import { writeFileAtomic } from "../platform/atomic-write.ts";
 import { getErrno } from "../platform/file-errors.ts";
 import { findBadPattern } from "./check-patterns.ts";
-
-type Tree = Record<string, unknown>;
+import { getSetting, putSetting, type SettingTree } from "./setting-tree.ts";
 
 const declarations = declareSettings();
 const byKey = new Map(declarations.map((declaration) => [declaration.key, declaration]));
@@ -34,7 +33,7 @@ export function loadSettings(file: string, environment: NodeJS.ProcessEnv): Sett
     if (text === undefined || !isSettingVariable(name)) continue;
     const declaration = byVariable.get(name) ?? unknownVariable(name);
     if (text.trim() === "") continue;
-    put(values, declaration.key, fromText(declaration, text));
+    putSetting(values, declaration.key, fromText(declaration, text));
     origins.set(declaration.key, `${name} in the environment`);
   }
   return parseValues(values, origins, file);
@@ -53,18 +52,14 @@ export function checkSettings(values: Readonly<Record<string, unknown>>, file: s
 
 /** Settings are shown and logged, so they have no secrets: `SettingCredentials` gives them to whoever connects. */
 function withoutCredentials(settings: Settings): Settings {
-  const clean: Tree = { ...settings };
   for (const { key, mayHoldCredentials } of declarations) {
-    const [group = "", name = ""] = key.split(".");
-    const value = (clean[group] as Tree | undefined)?.[name];
-    if (mayHoldCredentials && typeof value === "string") {
-      clean[group] = { ...(clean[group] as Tree), [name]: splitCredentials(value).address };
-    }
+    const value = mayHoldCredentials === true ? getSetting(settings, key) : undefined;
+    if (typeof value === "string") putSetting(settings, key, splitCredentials(value).address);
   }
-  return clean as Settings;
+  return settings;
 }
 
-function parseValues(values: Tree, origins: Map<string, string>, file: string): Settings {
+function parseValues(values: SettingTree, origins: Map<string, string>, file: string): Settings {
   const parsed = settingsSchema.safeParse(values);
   if (parsed.success) {
     const bad = findBadPattern(parsed.data);
@@ -83,7 +78,7 @@ function parseValues(values: Tree, origins: Map<string, string>, file: string): 
 }
 
 /** What stands in the settings file, unchecked; nothing where there is none. @throws ArchivistError `settings.unreadable` */
-export function readSettingsFile(file: string): Tree {
+export function readSettingsFile(file: string): SettingTree {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -100,13 +95,18 @@ export function readSettingsFile(file: string): Tree {
     // Notepad writes a byte-order mark; an empty file counts as one without settings.
     const json: unknown = JSON.parse(text.replace(/^\uFEFF/, "").trim() || "{}");
     if (typeof json !== "object" || json === null || Array.isArray(json)) throw new SyntaxError("not an object");
-    return json as Tree;
+    return json as SettingTree;
   } catch (thrown) {
     throw new ArchivistError("settings.unreadable", {
       subject: file,
       cause: `the settings file is not valid JSON (${(thrown as Error).message})`,
     });
   }
+}
+
+/** Replaces the settings file. @throws ArchivistError `disk.full`, `folder.not-writable` */
+export async function writeSettingsFile(file: string, tree: Readonly<SettingTree>): Promise<void> {
+  await writeFileAtomic(file, `${JSON.stringify(tree, undefined, 2)}\n`);
 }
 
 function fromText(declaration: SettingDeclaration, text: string): unknown {
@@ -130,20 +130,13 @@ function fromText(declaration: SettingDeclaration, text: string): unknown {
   }
 }
 
-function put(tree: Tree, key: string, value: unknown): void {
-  const [group = "", name = ""] = key.split(".");
-  const inner = tree[group];
-  if (typeof inner === "object" && inner !== null) (inner as Tree)[name] = value;
-  else tree[group] = { [name]: value };
-}
-
 /** Messages reach screens and logs. */
 const formatValue = (value: unknown): string => maskSecrets(JSON.stringify(value) ?? "nothing");
 
-function wrongValue(key: string, values: Tree, origins: Map<string, string>, file: string): ArchivistError {
+function wrongValue(key: string, values: SettingTree, origins: Map<string, string>, file: string): ArchivistError {
   const [group = "", name] = key.split(".");
   const inner = values[group];
-  const value = name === undefined ? inner : (inner as Tree | undefined)?.[name];
+  const value = name === undefined ? inner : (inner as SettingTree | undefined)?.[name];
   const declaration = byKey.get(key);
   const mustBe = declaration?.mustBe ?? "a group of settings in braces";
   return new ArchivistError("settings.invalid", {
@@ -157,12 +150,12 @@ function wrongValue(key: string, values: Tree, origins: Map<string, string>, fil
 function wrongInside(
   path: readonly string[],
   message: string,
-  values: Tree,
+  values: SettingTree,
   origins: Map<string, string>,
   file: string,
 ): ArchivistError {
   const value = path.reduce<unknown>(
-    (inner, name) => (typeof inner === "object" && inner !== null ? (inner as Tree)[name] : undefined),
+    (inner, name) => (typeof inner === "object" && inner !== null ? (inner as SettingTree)[name] : undefined),
     values,
   );
   const key = path.slice(0, 2).join(".");

@@ -100,15 +100,7 @@ async function* filesBelow(folder: string, onShare: OnShare): AsyncGenerator<str
   const folders = [""];
   for (let above = folders.pop(); above !== undefined; above = folders.pop()) {
     const place = join(folder, above);
-    let opening: Promise<Dir> | undefined;
-    const opened = await onShare(place, () => {
-      opening = opendir(place);
-      return opening;
-    }).catch((thrown: unknown) => {
-      // One that opens after all is closed.
-      opening?.then(closeQuietly, () => undefined);
-      throw thrown;
-    });
+    const opened = await onShare(place, () => opendir(place), closeQuietly);
     try {
       for (;;) {
         const entry = await onShare(place, () => opened.read());

@@ -1,3 +1,4 @@
+/** How much memory the programs for media may take. */
 import { availableParallelism } from "node:os";
 
 /**

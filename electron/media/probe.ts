@@ -1,5 +1,4 @@
 /** Probes a recording: returns what is in it, or an error that says exactly what is wrong with it. */
-
 import { constants } from "node:fs";
 import { access, open, stat } from "node:fs/promises";
 import { formatClock } from "../captions/time/clock-text.ts";

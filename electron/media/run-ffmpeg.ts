@@ -1,5 +1,4 @@
 /** Runs ffmpeg to make a file, with its progress, its end when it hangs, and its errors in words. */
-
 import { ArchivistError } from "../contract/errors.ts";
 import { OwnedProcess } from "../platform/process/owned-process.ts";
 import { explainFfmpeg, isProgressLine, progressMs } from "./ffmpeg-messages.ts";

@@ -1,5 +1,4 @@
 /** Makes a thumbnail of a recording. */
-
 import { rm } from "node:fs/promises";
 import { ArchivistError } from "../contract/errors.ts";
 import { run } from "../platform/process/run.ts";

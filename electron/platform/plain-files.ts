@@ -39,6 +39,16 @@ export async function readPlainFile(path: string): Promise<Buffer> {
   }
 }
 
+/** Reads a file that somebody may have replaced. @returns undefined for a link, a pipe, a device and a folder */
+export async function readIfPlain(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readPlainFile(path);
+  } catch (thrown) {
+    if (thrown instanceof ArchivistError && thrown.code === "file.not-regular") return undefined;
+    throw thrown;
+  }
+}
+
 /**
  * Creates a file for writing under a temporary name. What stands there, the leftover of a killed process or a link that was
  * laid there, is removed and never written into.

@@ -28,8 +28,12 @@ interface Lane {
   late: number;
 }
 
-/** Runs work on the file or folder of a path. @throws ArchivistError `share.hung`; what the work throws */
-export type OnShare = <T>(path: string, work: () => Promise<T>) => Promise<T>;
+/**
+ * Runs work on the file or folder of a path.
+ * @param release called with what comes of the work after its caller was refused: what it has opened is closed
+ * @throws ArchivistError `share.hung`; what the work throws
+ */
+export type OnShare = <T>(path: string, work: () => Promise<T>, release?: (result: T) => void) => Promise<T>;
 
 export class ShareAccess {
   readonly #deps: ShareAccessDeps;
@@ -40,7 +44,7 @@ export class ShareAccess {
   }
 
   /** Work on a path that lies on no share is done at once. */
-  readonly run: OnShare = async (path, work) => {
+  readonly run: OnShare = async (path, work, release) => {
     const { shares, deadlineMs, findHealth } = this.#deps;
     const share = findShareOfPath(shares, path)?.share;
     if (share === undefined) return work();
@@ -62,8 +66,13 @@ export class ShareAccess {
         if (isLate) lane.late--;
       }
     });
-    // Its end is seen here or by nobody.
-    call.catch(() => undefined);
+    call.then(
+      (result) => {
+        if (isOver) release?.(result);
+      },
+      // It is seen here or by nobody.
+      () => undefined,
+    );
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         isOver = true;

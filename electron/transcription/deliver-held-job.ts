@@ -9,7 +9,7 @@ import { ArchivistError } from "../contract/errors.ts";
 import { type FileKind, fileKinds } from "../contract/formats.ts";
 import { sha256, writeFileAtomic } from "../platform/atomic-write.ts";
 import { fileError, getErrno } from "../platform/file-errors.ts";
-import { readPlainFile } from "../platform/plain-files.ts";
+import { readIfPlain } from "../platform/plain-files.ts";
 import { renameExisting } from "../platform/rename-existing.ts";
 import { withTimeout } from "../platform/with-timeout.ts";
 import { defineJobKind, type JobKind } from "../queue/job-kind.ts";
@@ -92,14 +92,13 @@ async function bringFile(
 }
 
 async function putInPlace(catalog: StationServices["catalog"], target: string, content: Buffer): Promise<void> {
-  const present = await readPlainFile(target).catch((thrown: unknown) => {
-    if (getErrno(thrown) === "ENOENT") return undefined;
-    // A link or a pipe in its place is put aside as it is.
-    if (thrown instanceof ArchivistError && thrown.code === "file.not-regular") return "foreign" as const;
+  const present = await readIfPlain(target).catch((thrown: unknown) => {
+    if (getErrno(thrown) === "ENOENT") return "absent" as const;
     throw thrown;
   });
-  if (present === "foreign") await renameExisting(target);
-  else if (present !== undefined) {
+  // A link or a pipe in its place is put aside as it is.
+  if (present === undefined) await renameExisting(target);
+  else if (present !== "absent") {
     if (present.equals(content)) return;
     // Only what Archivist wrote and nobody has changed since is replaced.
     if (findLastWriter(catalog, target)?.digests.includes(sha256(present)) !== true) await renameExisting(target);

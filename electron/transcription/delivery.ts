@@ -2,12 +2,11 @@
 import { mkdir } from "node:fs/promises";
 import { parse } from "node:path";
 import { announceFile, findLastWriter, recordWrittenFile } from "../catalog/repositories/outputs.ts";
-import { ArchivistError } from "../contract/errors.ts";
 import type { FileKind, OutputFormat } from "../contract/formats.ts";
 import { sha256, writeFileAtomic } from "../platform/atomic-write.ts";
 import { fileError } from "../platform/file-errors.ts";
 import { pathExists } from "../platform/path-exists.ts";
-import { readPlainFile } from "../platform/plain-files.ts";
+import { readIfPlain } from "../platform/plain-files.ts";
 import { renameExisting } from "../platform/rename-existing.ts";
 import { requireInsideShare } from "../shares/inside-share.ts";
 import { type DeliverySubject, makeContents } from "./file-contents.ts";
@@ -57,10 +56,7 @@ type Presence = "absent" | "ours" | "same" | "edited" | "foreign";
 async function presence({ services }: DeliverySubject, path: string, text: string): Promise<Presence> {
   if (!(await pathExists(path))) return "absent";
   // A link or a pipe in its place is not ours, and is put aside as it is.
-  const content = await readPlainFile(path).catch((thrown: unknown) => {
-    if (thrown instanceof ArchivistError && thrown.code === "file.not-regular") return undefined;
-    throw thrown;
-  });
+  const content = await readIfPlain(path);
   if (content === undefined) return "foreign";
   const present = sha256(content);
   if (present === sha256(text)) return "same";

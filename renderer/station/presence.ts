@@ -1,11 +1,10 @@
 /** Whether somebody is at the screen. A browser that nobody has used for an hour is signed out; what is open stays open. */
 import { useEffect } from "react";
+import { browserSignIn } from "../../electron/contract/api/session.ts";
 import { desktop } from "./desktop.ts";
 import { signOut, stay } from "./http.ts";
 import { isUploading } from "./uploads.ts";
 
-/** As long as the station lets a browser's sign-in stand unused (electron/access/sessions.ts). */
-const idleMs = 3_600_000;
 /** How often the station is told that somebody is there, and it is looked whether that is so. */
 const checkMs = 60_000;
 const signs = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
@@ -39,7 +38,7 @@ export function usePresence(isSignedIn: boolean, onIdle: () => void): void {
     const check = async (): Promise<void> => {
       if (isPlaying() || isUploading()) see();
       lastSeen = shareLastSeen(lastSeen);
-      if (Date.now() - lastSeen >= idleMs) {
+      if (Date.now() - lastSeen >= browserSignIn.idleMs) {
         await signOut().catch(() => undefined);
         onIdle();
       } else if (lastSeen > lastSaid) {

@@ -30,6 +30,7 @@ const secret = "hunter2-hunter2-hunter2";
 /** What others may wait meanwhile, in milliseconds. */
 const mostWait = 1_000;
 
+const isChosen = (part: string): boolean => chosen === undefined || chosen.includes(part);
 const some = (count: number): number => Math.max(1, Math.round(count * share));
 const ms = (value: number): string => `${Math.round(value)} ms`;
 const wrong: string[] = [];
@@ -72,7 +73,6 @@ async function attackStation(folder: string): Promise<void> {
     notify: { smtp: `smtps://anna:${secret}@127.0.0.1:9` },
     network: { proxy: `http://anna:${secret}@127.0.0.1:9` },
   };
-  const isChosen = (part: string): boolean => chosen === undefined || chosen.includes(part);
   const onStation = async (part: string, settings: object, work: (station: AttackedStation) => Promise<void>) => {
     if (!isChosen(part)) return;
     const dataFolder = join(folder, `data-${part}`);
@@ -155,7 +155,6 @@ async function attackStation(folder: string): Promise<void> {
 
 export async function soak(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "archivist-attack-"));
-  const isChosen = (part: string): boolean => chosen === undefined || chosen.includes(part);
   try {
     await attackStation(folder);
     if (isChosen("kills")) {

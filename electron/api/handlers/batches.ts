@@ -1,5 +1,4 @@
 /** Procedures for batches. */
-
 import { type BatchRow, batchJobs, listBatches } from "../../catalog/repositories/job-batches.ts";
 import type { BatchView, CreatedBatch } from "../../contract/api/batches.ts";
 import { openStates } from "../../contract/jobs.ts";

@@ -1,5 +1,4 @@
 /** Procedures for intake: adding recordings, browsing for them and uploading them. */
-
 import { existsSync } from "node:fs";
 import type { IntakeCandidate } from "../../contract/api/intake.ts";
 import { toArchivistError } from "../../contract/errors.ts";

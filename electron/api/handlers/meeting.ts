@@ -1,5 +1,4 @@
 /** Procedures for one meeting: its captions, their issues, and where it was published. */
-
 import { basename, isAbsolute } from "node:path";
 import type { ApprovalReason } from "../../catalog/repositories/approvals.ts";
 import { countUnversionedEdits } from "../../catalog/repositories/drafts.ts";

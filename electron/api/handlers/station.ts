@@ -12,6 +12,7 @@ import { readStationConfig } from "../../config/station-config.ts";
 import { mayAct } from "../../contract/api/base.ts";
 import type { ShareView } from "../../contract/api/station.ts";
 import { ArchivistError } from "../../contract/errors.ts";
+import type { Settings } from "../../contract/settings.ts";
 import { scanActiveShares } from "../../intake/scan-shares.ts";
 import { getStationFigures } from "../../monitoring/dashboard.ts";
 import { readLog } from "../../monitoring/log-lines.ts";
@@ -53,15 +54,14 @@ const withoutCommands = (value: unknown): unknown =>
       )
     : value;
 
-/** The values that are there, and the folders that may be chosen from another machine. */
-function getReach({
-  station: { folder, settings, credentials },
+/** The settings that are there, and the folders that may be chosen from another machine. */
+const getReach = ({
+  station: { folder, settings },
   environment,
-}: ApiServices): [ReadonlyMap<string, unknown>, readonly string[]] {
-  const next = settingsOnDisk(folder.settingsFile, environment);
-  const current = new Map(listSettings(next, environment, credentials).map(({ key, value }) => [key, value]));
-  return [current, settings.network.folders];
-}
+}: ApiServices): [current: Settings, roots: readonly string[]] => [
+  settingsOnDisk(folder.settingsFile, environment),
+  settings.network.folders,
+];
 
 /** More than a person looks through. */
 const maxFiles = 500;

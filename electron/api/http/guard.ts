@@ -4,9 +4,10 @@
  * site) and cross-site requests (the page sends requests here with the editor's cookie). `Host` reveals the first,
  * `Origin` the second.
  */
-
 import type { IncomingHttpHeaders } from "node:http";
 import type { ClientFacts } from "../../access/sessions.ts";
+import { secondMs } from "../../captions/time/durations.ts";
+import { browserSignIn } from "../../contract/api/session.ts";
 
 export interface OwnNames {
   /** Names by which browsers may address this server, without port. */
@@ -14,14 +15,13 @@ export interface OwnNames {
   readonly port: number;
   /** True with a certificate, and behind a proxy that speaks HTTPS. */
   readonly isSecure: boolean;
-  readonly isBehindProxy: boolean;
 }
 
 const loopbackNames = ["127.0.0.1", "localhost", "[::1]"];
 
 /** @param host that the server listens on, or the name of the proxy in front of it */
-export function ownNames(host: string, port: number, isSecure: boolean, isBehindProxy = false): OwnNames {
-  return { names: [...new Set([...loopbackNames, host.toLowerCase()])], port, isSecure, isBehindProxy };
+export function ownNames(host: string, port: number, isSecure: boolean): OwnNames {
+  return { names: [...new Set([...loopbackNames, host.toLowerCase()])], port, isSecure };
 }
 
 /** True when a `Host` header names this server. A name without a port means the protocol's default port. */
@@ -79,12 +79,9 @@ export function getClient(headers: IncomingHttpHeaders, isDesktop: boolean): Cli
   return { kind: isBrowser ? "browser" : "program", agent };
 }
 
-/** As long as a browser's token is valid (`access/sessions.ts`). */
-const cookieSeconds = 12 * 3_600;
-
 /** The `Set-Cookie` header that gives a browser its token; undefined: the browser must forget the one it has. */
 export function cookieHeader(token: string | undefined, isSecure: boolean): string {
-  const age = token === undefined ? 0 : cookieSeconds;
+  const age = token === undefined ? 0 : browserSignIn.maxMs / secondMs;
   const secure = isSecure ? "; Secure" : "";
   return `${cookieName}=${token ?? ""}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${age}${secure}`;
 }

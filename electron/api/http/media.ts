@@ -53,7 +53,9 @@ export function addMedia(
       const file = await findPlayable(services, (request.params as { id: string }).id);
       // The descriptor that was looked at is what is sent.
       const { onShare } = services.station;
-      const opened = file && (await openInTime(file, onShare));
+      const open = (found: PlayableFile) =>
+        onShare(found.path, () => openWithFacts(found), closeFile).catch(() => undefined);
+      const opened = file && (await open(file));
       return opened === undefined ? reply.status(404).send() : send(request, reply, opened, onShare);
     },
   });
@@ -71,24 +73,7 @@ async function openWithFacts(file: PlayableFile): Promise<OpenedFile> {
   return { ...file, handle, size, modified: mtime };
 }
 
-/** @returns undefined for a file that cannot be opened, or not in time; what opens after all is closed */
-async function openInTime(file: PlayableFile, onShare: OnShare): Promise<OpenedFile | undefined> {
-  let opening: Promise<OpenedFile> | undefined;
-  try {
-    return await onShare(file.path, () => {
-      opening = openWithFacts(file);
-      return opening;
-    });
-  } catch {
-    opening?.then(
-      ({ handle }) => closeQuietly(handle),
-      () => undefined,
-    );
-    return undefined;
-  }
-}
-
-const closeQuietly = (handle: FileHandle): void => void handle.close().catch(() => undefined);
+const closeFile = ({ handle }: OpenedFile): void => void handle.close().catch(() => undefined);
 
 /** Bytes that are read at once. */
 const pieceBytes = 256 * 1024;
@@ -134,6 +119,6 @@ async function send(
   }
   const stream = Readable.from(readPieces(opened, { start, end }, onShare), { objectMode: false });
   // Also when nobody has read from it. A read that hangs keeps the descriptor until it returns.
-  stream.once("close", () => closeQuietly(handle));
+  stream.once("close", () => closeFile(opened));
   return reply.send(stream);
 }

@@ -87,7 +87,13 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   }) as unknown as FastifyInstance;
   const isSecure = tls !== undefined || proxyName !== undefined;
-  let own: OwnNames = ownNames(proxyName ?? host, port, isSecure, proxyName !== undefined);
+  let own: OwnNames = ownNames(proxyName ?? host, port, isSecure);
+  // Browsers take it for all servers of this name: of a proxy it is the proxy's affair, and a month is long enough.
+  if (tls !== undefined && proxyName === undefined) {
+    app.addHook("onRequest", async (_, reply) => {
+      reply.header("strict-transport-security", `max-age=${30 * 86_400}`);
+    });
+  }
   app.addHook("onRequest", async (request, reply) => guard(request, reply, own, options.bodyMs ?? defaultBodyMs));
   app.setErrorHandler((error, _, reply) => sendError(services, error, reply));
   await app.register(rateLimit, {
@@ -104,7 +110,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   );
   // A proxy's callers may be anywhere.
   const isOnMachine = proxyName === undefined && (socket !== undefined || loopback.has(host));
-  addCalls(app, services, { isSecure, isOnMachine, isDesktop: socket !== undefined });
+  const isDesktop = socket !== undefined;
+  addCalls(app, services, { isSecure, isOnMachine, isDesktop });
   await addUploads(app, services);
   const isSignedIn = (request: FastifyRequest): boolean =>
     services.sessions.findPerson(parseToken(request.headers)) !== undefined;
@@ -118,8 +125,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     services,
     own: () => own,
     getAddress: (request) => getAddress(request, proxyName !== undefined),
-    createContext: (token, address, connection) =>
-      createContext(services, { token, address, connection, isOnMachine, client: socketClient }),
+    createContext: ({ headers }, caller) =>
+      createContext(services, { ...caller, isOnMachine, client: getClient(headers, isDesktop) }),
   });
   const close = async (): Promise<void> => {
     sockets.close();
@@ -132,7 +139,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   }
   const address = app.server.address();
   const actual = typeof address === "object" && address !== null ? address.port : port;
-  own = ownNames(proxyName ?? host, proxyName === undefined ? actual : 443, isSecure, proxyName !== undefined);
+  own = ownNames(proxyName ?? host, proxyName === undefined ? actual : 443, isSecure);
   const name = host === "::1" ? "[::1]" : host;
   return { url: `${tls === undefined ? "http" : "https"}://${name}:${actual}`, close };
 }
@@ -152,10 +159,6 @@ async function guard(
     .header("cross-origin-opener-policy", "same-origin");
   // Answers are about people and meetings: no cache on the way, and none on a shared computer, keeps them.
   if (/^\/(api|async|episodes|login|logout|uploads)\b/.test(request.url)) reply.header("cache-control", "no-store");
-  // Browsers take it for all servers of this name: of a proxy it is the proxy's affair, and a month is long enough.
-  if (request.protocol === "https" && !own.isBehindProxy) {
-    reply.header("strict-transport-security", `max-age=${30 * 86_400}`);
-  }
   if (!isOwnHost(host, own)) return reply.status(421).send({ message: "This server is not known by that name." });
   if (!isOwnOrigin(origin, host, own)) {
     return reply.status(403).send({ message: "Pages of other sites may not call this server." });
@@ -202,9 +205,6 @@ function sendError({ station }: ApiServices, error: unknown, reply: FastifyReply
   if (api.code === "INTERNAL_SERVER_ERROR") station.logger.error("a request has failed", { error });
   return reply.status(api.status).send({ defined: true, code: api.code, message: api.message, data: api.data });
 }
-
-/** Nobody signs in over a socket: it has a token when it is opened. */
-const socketClient: ApiContext["client"] = { kind: "program", agent: "" };
 
 interface HttpContext extends ApiContext {
   /** The status that a handler has set. */

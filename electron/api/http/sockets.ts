@@ -35,7 +35,10 @@ export interface SocketsOptions {
   readonly own: () => OwnNames;
   /** The address that a request comes from. */
   readonly getAddress: (request: IncomingMessage) => string;
-  readonly createContext: (token: string, address: string, connection: ApiContext["connection"]) => ApiContext;
+  readonly createContext: (
+    request: IncomingMessage,
+    caller: Pick<ApiContext, "token" | "address" | "connection">,
+  ) => ApiContext;
 }
 
 /** Waits until a client has taken most of what was sent; closes one that is behind for too long. */
@@ -136,7 +139,7 @@ export function addSockets(options: SocketsOptions): { close(): void } {
       limitMessages(client);
       sockets.emit("connection", client, request);
       const connection = { drained: () => waitUntilDrained(client) };
-      void handler.upgrade(careful(client), { context: createContext(token, address, connection) });
+      void handler.upgrade(careful(client), { context: createContext(request, { token, address, connection }) });
     });
   });
   return {

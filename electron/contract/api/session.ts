@@ -1,5 +1,6 @@
 /** Sessions and users: signing in and out, and managing people. */
 import { z } from "zod";
+import { hourMs } from "../../captions/time/durations.ts";
 import { dateTimeSchema, doneSchema, forAdmins, forAnyone, forUsers, roles } from "./base.ts";
 
 export const personSchema = z.object({
@@ -31,6 +32,9 @@ const signedInSchema = z.object({
   /** For programs; null for browsers, which get a cookie that their pages cannot read. */
   token: z.string().nullable(),
 });
+
+/** How long a browser stays signed in, and how long without anybody at it, in milliseconds. */
+export const browserSignIn = { maxMs: 12 * hourMs, idleMs: hourMs } as const;
 
 const tag = { tags: ["session"] };
 

@@ -6,11 +6,6 @@ export interface AddressCredentials {
   readonly secret: string;
 }
 
-const hasCredentials = (address: string): boolean => /^[a-z]+:\/\/[^/?#]*@/i.test(address);
-
-/** A web address. Addresses appear in messages and logs, so that user and secret have no place in one. */
-export const webAddress = z.url({ protocol: /^https?$/ }).refine((address) => !hasCredentials(address));
-
 /** Scheme, what stands before the last @ of the host's part, and the host with its port. */
 const addressPattern = /^([a-z][a-z0-9+.-]*:)\/\/(?:([^/?#]*)@)?([^/?#@]*)/i;
 
@@ -41,6 +36,11 @@ export function splitCredentials(address: string): {
     credentials: { user: decode(user), secret: decode(secret.join(":")) },
   };
 }
+
+/** A web address. Addresses appear in messages and logs, so that user and secret have no place in one. */
+export const webAddress = z
+  .url({ protocol: /^https?$/ })
+  .refine((address) => splitCredentials(address).credentials === undefined);
 
 /** The reverse of `splitCredentials`. */
 export function joinCredentials(address: string, { user, secret }: AddressCredentials): string {

@@ -63,7 +63,7 @@ export class Uploads {
    * Begins an upload, or finds an earlier one of the same file by the same person.
    * @throws ArchivistError `file.empty`, `file.too-large`, `upload.too-many`, `disk.full`, `folder.not-writable`
    */
-  begin(facts: UploadFacts): Promise<UploadState> {
+  async begin(facts: UploadFacts): Promise<UploadState> {
     const { filename, bytes, owner } = facts;
     if (bytes === 0) throw new ArchivistError("file.empty", { subject: filename });
     if (bytes > this.#options.maxBytes) throw new ArchivistError("file.too-large", { subject: filename });

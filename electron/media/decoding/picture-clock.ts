@@ -1,5 +1,4 @@
 /** Finds where the clock of a recording's picture jumps, by reading its packets: only needed where the sound's does. */
-
 import { ArchivistError } from "../../contract/errors.ts";
 import { LineSplitter } from "../../platform/process/line-splitter.ts";
 import { OwnedProcess } from "../../platform/process/owned-process.ts";

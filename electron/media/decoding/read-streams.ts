@@ -1,5 +1,4 @@
 /** Runs ffmpeg over a recording, once, and stores the sound of each of its streams in a file of its own. */
-
 import type { FileHandle } from "node:fs/promises";
 import { ArchivistError } from "../../contract/errors.ts";
 import { OwnedProcess } from "../../platform/process/owned-process.ts";

@@ -16,8 +16,16 @@ export interface LinearPattern {
   readonly findGroups: (text: string) => Readonly<Record<string, string>> | undefined;
 }
 
-/** Compiles a pattern that ignores case. @throws ArchivistError `pattern.invalid` */
+const known = new Map<string, LinearPattern>();
+
+/** Compiles a pattern that ignores case, once. @throws ArchivistError `pattern.invalid` */
 export function compileLinear(source: string): LinearPattern {
+  const pattern = known.get(source) ?? compile(source);
+  known.set(source, pattern);
+  return pattern;
+}
+
+function compile(source: string): LinearPattern {
   if (source.length > maxLength) throw invalid(source, `it has more than ${maxLength} characters`);
   let compiled: RE2JS;
   try {

@@ -1,6 +1,6 @@
 /** Parses the date, type and title of a meeting from the file name of a recording. Pure. */
 import { toComposed } from "../../platform/names.ts";
-import { compileLinear, type LinearPattern } from "../../platform/patterns/linear-pattern.ts";
+import { compileLinear } from "../../platform/patterns/linear-pattern.ts";
 
 export interface NamedMeeting {
   /** `2026-03-02`; undefined when the name has no date. */
@@ -74,17 +74,9 @@ export function readFileName(fileName: string, patterns: readonly string[] = [])
   };
 }
 
-const compiled = new Map<string, LinearPattern>();
-
-function compileNamePattern(pattern: string): LinearPattern {
-  const known = compiled.get(pattern) ?? compileLinear(toComposed(pattern));
-  compiled.set(pattern, known);
-  return known;
-}
-
 function ownGroups(base: string, patterns: readonly string[]): Partial<Record<"date" | "type" | "title", string>> {
   for (const pattern of patterns) {
-    const groups = compileNamePattern(pattern).findGroups(base);
+    const groups = compileLinear(toComposed(pattern)).findGroups(base);
     if (groups !== undefined) return groups;
   }
   return {};

@@ -1,10 +1,11 @@
 /** Signing in again over what is open: nothing in it is lost. */
 import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
-import { type FormEvent, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { Person } from "../../../electron/contract/api/session.ts";
 import { signIn } from "../../station/http.ts";
 import { texts } from "../../texts/en.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
+import { useSubmit } from "./use-submit.ts";
 
 interface SignInAgainProps {
   /** Who was signed in. */
@@ -39,22 +40,11 @@ function useQuiet(): boolean {
 
 export function SignInAgain({ person, onDone }: SignInAgainProps) {
   const [password, setPassword] = useState("");
-  const [error, setError] = useState<unknown>();
-  const [isBusy, setBusy] = useState(false);
   const isQuiet = useQuiet();
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      await signIn(person.name, password);
-      await onDone();
-    } catch (thrown) {
-      setError(thrown);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { error, isBusy, onSubmit } = useSubmit(async () => {
+    await signIn(person.name, password);
+    await onDone();
+  });
   return (
     <Modal
       opened
@@ -68,7 +58,7 @@ export function SignInAgain({ person, onDone }: SignInAgainProps) {
       overlayProps={{ blur: 12, backgroundOpacity: 0.75 }}
       zIndex={1_000}
     >
-      <form onSubmit={(event) => void submit(event)}>
+      <form onSubmit={onSubmit}>
         <Stack gap="sm">
           <Text size="sm">{t.againLead}</Text>
           {error === undefined ? null : <ProblemAlert error={error} />}

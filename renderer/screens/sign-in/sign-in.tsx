@@ -1,10 +1,11 @@
 /** The sign-in screen. */
 import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useLocation } from "wouter";
 import { redeemTicket, signIn } from "../../station/http.ts";
 import { texts } from "../../texts/en.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
+import { useSubmit } from "./use-submit.ts";
 
 interface SignInProps {
   readonly isFirstRun: boolean;
@@ -16,8 +17,6 @@ export function SignIn({ isFirstRun, onDone }: SignInProps) {
   const ticket = /^\/sign-in\/(.+)$/.exec(path)?.[1];
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
-  const [error, setError] = useState<unknown>();
-  const [isBusy, setBusy] = useState(false);
   const t = texts.signIn;
   const lead = isFirstRun
     ? ticket === undefined
@@ -26,24 +25,15 @@ export function SignIn({ isFirstRun, onDone }: SignInProps) {
     : ticket === undefined
       ? t.lead
       : t.ticketLead;
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      if (ticket === undefined) await signIn(name, password);
-      else await redeemTicket(ticket, name, isFirstRun ? password : undefined);
-      await onDone();
-    } catch (thrown) {
-      setError(thrown);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { error, isBusy, onSubmit } = useSubmit(async () => {
+    if (ticket === undefined) await signIn(name, password);
+    else await redeemTicket(ticket, name, isFirstRun ? password : undefined);
+    await onDone();
+  });
   return (
     <Center h="100%" p="md" component="main">
       <Paper withBorder p="xl" w="100%" maw={420}>
-        <form onSubmit={(event) => void submit(event)}>
+        <form onSubmit={onSubmit}>
           <Stack gap="md">
             <div>
               <Title order={1} size="h3">

@@ -14,7 +14,6 @@ export interface AttackedStation {
   readonly hasEnded: () => boolean;
   /** Resident memory, in bytes. */
   readonly memory: () => number;
-  /** Open files. */
   close(): Promise<void>;
 }
 

@@ -4,9 +4,11 @@ import { createORPCClient } from "@orpc/client";
 import { RPCLink as PortLink } from "@orpc/client/message-port";
 import { RPCLink as SocketLink } from "@orpc/client/websocket";
 import WebSocket from "ws";
+import { hashPassword } from "../../../electron/access/passwords.ts";
 import { createApiServices } from "../../../electron/api/api-services.ts";
 import { neededRole } from "../../../electron/api/implement.ts";
 import { servePort } from "../../../electron/api/port.ts";
+import { addPerson } from "../../../electron/catalog/repositories/people.ts";
 import { mayAct, type Role, roles } from "../../../electron/contract/api/base.ts";
 import { contract } from "../../../electron/contract/api/contract.ts";
 import { openStation } from "../../../electron/station.ts";
@@ -109,8 +111,6 @@ async function overPort(dataFolder: string, tally: MatrixTally): Promise<void> {
   try {
     await runtime.start();
     await api.sessions.redeem(api.sessions.makeTicket(), "admin", "correct horse");
-    const { addPerson } = await import("../../../electron/catalog/repositories/people.ts");
-    const { hashPassword } = await import("../../../electron/access/passwords.ts");
     const passwordHash = await hashPassword("correct horse");
     for (const role of ["operator", "user"] as const) addPerson(services.catalog, { name: role, passwordHash, role });
     for (const who of [undefined, ...roles]) {
