@@ -23,19 +23,16 @@ export class LevelReducer {
   #count = 0;
 
   push(samples: Int16Array): void {
-    let energy = this.#energy;
-    let count = this.#count;
-    for (let index = 0; index < samples.length; index++) {
-      const sample = samples[index] as number;
-      energy += sample * sample;
-      if (++count === samplesPerLevel) {
-        this.#levels.push(toLevel(energy / count));
-        energy = 0;
-        count = 0;
-      }
+    for (let from = 0; from < samples.length; ) {
+      const to = Math.min(samples.length, from + samplesPerLevel - this.#count);
+      this.#energy += sumSquares(samples, from, to);
+      this.#count += to - from;
+      from = to;
+      if (this.#count < samplesPerLevel) break;
+      this.#levels.push(toLevel(this.#energy / this.#count));
+      this.#energy = 0;
+      this.#count = 0;
     }
-    this.#energy = energy;
-    this.#count = count;
   }
 
   finish(): Uint8Array {
@@ -43,6 +40,16 @@ export class LevelReducer {
     this.#count = 0;
     return this.#levels.bytes();
   }
+}
+
+/** A loop of its own, without a state: every sample of every recording goes through it. */
+function sumSquares(samples: Int16Array, from: number, to: number): number {
+  let sum = 0;
+  for (let index = from; index < to; index++) {
+    const sample = samples[index] as number;
+    sum += sample * sample;
+  }
+  return sum;
 }
 
 function toLevel(meanSquare: number): number {

@@ -17,23 +17,23 @@ export class PeakReducer {
   #count = 0;
 
   push(samples: Int16Array): void {
-    let minimum = this.#minimum;
-    let maximum = this.#maximum;
-    let count = this.#count;
-    for (let index = 0; index < samples.length; index++) {
-      const sample = samples[index] as number;
-      if (sample < minimum) minimum = sample;
-      if (sample > maximum) maximum = sample;
-      if (++count === samplesPerPeak) {
-        this.#pairs.push(minimum >> 8, maximum >> 8);
-        minimum = 32_767;
-        maximum = -32_768;
-        count = 0;
+    for (let from = 0; from < samples.length; ) {
+      const to = Math.min(samples.length, from + samplesPerPeak - this.#count);
+      let minimum = this.#minimum;
+      let maximum = this.#maximum;
+      for (let index = from; index < to; index++) {
+        const sample = samples[index] as number;
+        if (sample < minimum) minimum = sample;
+        if (sample > maximum) maximum = sample;
       }
+      this.#count += to - from;
+      from = to;
+      const isWhole = this.#count === samplesPerPeak;
+      if (isWhole) this.#pairs.push(minimum >> 8, maximum >> 8);
+      this.#minimum = isWhole ? 32_767 : minimum;
+      this.#maximum = isWhole ? -32_768 : maximum;
+      if (isWhole) this.#count = 0;
     }
-    this.#minimum = minimum;
-    this.#maximum = maximum;
-    this.#count = count;
   }
 
   /** Returns the whole file: header and min/max pairs. */

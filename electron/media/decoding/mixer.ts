@@ -93,6 +93,8 @@ export class ChannelMixer {
   readonly #only: number | undefined;
   readonly #block: Int16Array;
   readonly #sums = new Float32Array(mixBlock);
+  /** What is heard of each channel; then its gain. */
+  readonly #shares: Float64Array;
   #blocks = 0;
   #filled = 0;
 
@@ -104,6 +106,7 @@ export class ChannelMixer {
     this.#channels = Array.from({ length: channels }, () => new ChannelState());
     this.#only = only;
     this.#block = new Int16Array(mixBlock * channels);
+    this.#shares = new Float64Array(channels);
   }
 
   /** Mixes interleaved samples; what does not fill a block waits for the next call. */
@@ -150,7 +153,10 @@ export class ChannelMixer {
   #mix(interleaved: Int16Array, start: number, count: number, mixed: Int16Array): void {
     const channels = this.#channels;
     const step = channels.length;
-    const shares = channels.map((channel, index) => channel.measure(interleaved, start + index, step, count));
+    const shares = this.#shares;
+    for (let index = 0; index < step; index++) {
+      shares[index] = (channels[index] as ChannelState).measure(interleaved, start + index, step, count);
+    }
     if (this.#only !== undefined || step === 1) {
       copyChannel(
         interleaved,
@@ -164,11 +170,8 @@ export class ChannelMixer {
     if (this.#blocks++ % compareBlocks === 0 || channels.some(({ likeness }) => likeness === 0)) {
       this.#compare(interleaved, start, count, shares);
     }
-    // Channels that are about as loud as the loudest count alike: a stereo recording is simply averaged.
-    const loudest = Math.max(...shares);
-    const gains = shares.map((share) => (share * alike >= loudest ? loudest : share));
-    const total = gains.reduce((all, gain) => all + gain, 0);
-    if (step === 2 && isPlainPair(channels, gains)) {
+    const total = toGains(shares);
+    if (step === 2 && isPlainPair(channels, shares)) {
       averagePair(interleaved, start, mixed);
       return;
     }
@@ -176,7 +179,7 @@ export class ChannelMixer {
     sums.fill(0);
     for (const [index, channel] of channels.entries()) {
       const sign = channel.likeness < oppositeLikeness ? -1 : 1;
-      const target = total === 0 ? sign / step : (sign * (gains[index] as number)) / total;
+      const target = total === 0 ? sign / step : (sign * (shares[index] as number)) / total;
       if (target !== 0 || channel.gain !== 0)
         addChannel(interleaved, start + index, step, channel, target, count, sums);
       channel.gain = target;
@@ -185,7 +188,7 @@ export class ChannelMixer {
   }
 
   /** Learns which channels are of opposite phase to the strongest one. */
-  #compare(interleaved: Int16Array, start: number, count: number, shares: readonly number[]): void {
+  #compare(interleaved: Int16Array, start: number, count: number, shares: Float64Array): void {
     const channels = this.#channels;
     const step = channels.length;
     const strongest = shares.indexOf(Math.max(...shares));
@@ -221,8 +224,26 @@ function copyChannel(from: Int16Array, start: number, step: number, offset: numb
   }
 }
 
+/**
+ * Makes gains of shares, in place. Channels that are about as loud as the loudest count alike: a stereo recording is
+ * simply averaged.
+ * @returns the sum of the gains
+ */
+function toGains(shares: Float64Array): number {
+  let loudest = 0;
+  for (const share of shares) loudest = Math.max(loudest, share);
+  let total = 0;
+  for (let index = 0; index < shares.length; index++) {
+    const share = shares[index] as number;
+    const gain = share * alike >= loudest ? loudest : share;
+    shares[index] = gain;
+    total += gain;
+  }
+  return total;
+}
+
 /** Whether two channels are averaged, as they were in the block before: by far the most of all stereo recordings. */
-function isPlainPair(channels: readonly ChannelState[], gains: readonly number[]): boolean {
+function isPlainPair(channels: readonly ChannelState[], gains: Float64Array): boolean {
   return (
     gains[0] === gains[1] &&
     gains[0] !== 0 &&
@@ -233,7 +254,8 @@ function isPlainPair(channels: readonly ChannelState[], gains: readonly number[]
 /** What `addChannel` does for two channels of gain 0.5, in a quarter of the time. */
 function averagePair(interleaved: Int16Array, start: number, mixed: Int16Array): void {
   for (let index = 0, at = start; index < mixed.length; index++, at += 2) {
-    mixed[index] = Math.round(((interleaved[at] as number) + (interleaved[at + 1] as number)) / 2);
+    // Rounded half up, as `Math.round` does.
+    mixed[index] = ((interleaved[at] as number) + (interleaved[at + 1] as number) + 1) >> 1;
   }
 }
 

@@ -51,6 +51,8 @@ function decodeArguments(path: string, version: string, streams: readonly Number
       ...stampArguments(version),
       // Without it ffmpeg writes every AAC frame separately (700 bytes), and reading them takes longer than decoding.
       ...["-flush_packets", "0", "-cluster_time_limit", "30000"],
+      // Of a pipe it would end a cluster after 32 KB; each cluster is written, and wakes this program, at once.
+      ...["-cluster_size_limit", "1000000", "-avioflags", "direct"],
       ...["-map_metadata", "-1", "-f", "matroska", `pipe:${index === 0 ? 1 : index + 2}`],
     ]),
   ];

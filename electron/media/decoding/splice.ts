@@ -12,8 +12,8 @@ import type { Placement } from "./placement.ts";
 const block = samplesPerLevel;
 const peakBytes = 4;
 const sampleBytes = 2;
-/** Blocks that are copied at once: ten seconds. */
-const copiedBlocks = 500;
+/** Blocks that are copied at once: forty seconds. */
+const copiedBlocks = 2_000;
 
 /** A run of the sound (blocks from one to another), or of silence. */
 type Run = { readonly from: number; readonly to: number } | { readonly silent: number };

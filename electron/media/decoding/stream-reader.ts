@@ -38,8 +38,8 @@ export interface StreamReadRequest {
   readonly onSamples: (count: number) => void;
 }
 
-/** Samples that are written at once: a second. More keeps ffmpeg waiting. */
-const writeSamples = 16_000;
+/** Samples of a channel that are mixed, measured and written at once: two seconds. More keeps ffmpeg waiting. */
+const pieceSamples = 32_000;
 
 /**
  * Reads a stream to its end.
@@ -54,13 +54,8 @@ export async function readStream(request: StreamReadRequest): Promise<ReadStream
   const levels = new LevelReducer();
   const peaks = new PeakReducer();
   let read = 0;
-  let waiting: Int16Array[] = [];
-  let waitingCount = 0;
   let writing: Promise<void> = Promise.resolve();
-  const write = async (): Promise<void> => {
-    const samples = joinSamples(waiting, waitingCount);
-    waiting = [];
-    waitingCount = 0;
+  const write = async (samples: Int16Array): Promise<void> => {
     levels.push(samples);
     peaks.push(samples);
     // The next piece is read while this one is written; one at a time, so that they stay in order.
@@ -70,24 +65,32 @@ export async function readStream(request: StreamReadRequest): Promise<ReadStream
     // An error is thrown where it is awaited.
     writing.catch(() => undefined);
   };
-  const add = (samples: Int16Array): void => {
-    waiting.push(samples);
-    waitingCount += samples.length;
+  // ffmpeg gives a few hundred samples at a time, at any offset: they are gathered.
+  const piece = new Uint8Array(pieceSamples * width);
+  let filled = 0;
+  const mix = (): Int16Array => {
+    const samples = mixer.push(new Int16Array(piece.buffer, 0, filled / 2));
+    filled = 0;
+    return samples;
   };
   for await (const { timestamp, data } of readMatroskaBlocks(request.source)) {
     const count = Math.floor(data.length / width);
     stamps.record(read, decoder.next(timestamp, count));
     read += count;
     if (read > request.maxSamples) throw new ArchivistError("media.too-long");
-    const samples = asSamples(data, count * stream.channels);
-    add(mixer.push(samples));
-    if (waitingCount >= writeSamples) {
-      await write();
+    const bytes = count * width;
+    for (let from = 0; from < bytes; ) {
+      const taken = Math.min(bytes - from, piece.length - filled);
+      piece.set(data.subarray(from, from + taken), filled);
+      from += taken;
+      filled += taken;
+      if (filled < piece.length) break;
+      await write(mix());
       request.onSamples(read);
     }
   }
-  add(mixer.finish());
-  await write();
+  await write(mix());
+  await write(mixer.finish());
   await writing;
   return {
     stream,
@@ -98,21 +101,4 @@ export async function readStream(request: StreamReadRequest): Promise<ReadStream
     levels: levels.finish(),
     peaks: peaks.finish(),
   };
-}
-
-function joinSamples(parts: readonly Int16Array[], count: number): Int16Array {
-  const [first] = parts;
-  if (parts.length === 1 && first !== undefined) return first;
-  const joined = new Int16Array(count);
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
-}
-
-function asSamples(bytes: Buffer, count: number): Int16Array {
-  const aligned = bytes.byteOffset % 2 === 0 ? bytes : Buffer.from(bytes);
-  return new Int16Array(aligned.buffer, aligned.byteOffset, count);
 }
