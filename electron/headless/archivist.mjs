@@ -40,9 +40,9 @@ function keepCompiledCode() {
 }
 
 if (isNodeNewEnough()) {
-  // A share that hangs blocks one thread per call into it; with Node's default of four, the fourth would stop all file
-  // access.
-  process.env.UV_THREADPOOL_SIZE ??= "16";
+  // A share that hangs blocks a thread with each call into it; with Node's default of four, the fourth would stop all file
+  // access. `shares/share-access.ts` leaves a quarter of these to everything else, also when all shares hang.
+  process.env.UV_THREADPOOL_SIZE ??= "64";
   keepCompiledCode();
   if (process.channel) {
     process.channel.unref();

@@ -1,5 +1,5 @@
 /** Moves old recordings to the secondary and archive shares: planning and execution. */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { dayMs } from "../captions/time/durations.ts";
 import { findReference, getRecordingStanding } from "../catalog/repositories/recording-standing.ts";
 import { findRecordingByPath } from "../catalog/repositories/recordings.ts";
@@ -14,6 +14,7 @@ import { toAbsolutePath } from "../intake/enqueue.ts";
 import { isInQueue } from "../intake/transcription-job.ts";
 import { globs } from "../shares/discovery/globs.ts";
 import type { ShareMonitor } from "../shares/health/monitor.ts";
+import { requireInsideShare } from "../shares/inside-share.ts";
 import { finishMoves, moveRecording } from "../shares/life-cycle/move.ts";
 import {
   type AgeingRecording,
@@ -132,7 +133,11 @@ async function runMove(
   const source = join(from.path, ...segments);
   const target = join(to.path, ...segments.slice(0, -1));
   const isRecording = globs(settings.intake.include);
-  await lanes.run("disk", signal, () => moveRecording({ catalog, signal }, source, target, isRecording));
+  await lanes.run("disk", signal, async () => {
+    // What a link leads to is neither archived nor removed, and nothing goes to where one leads.
+    for (const folder of [dirname(source), target]) await requireInsideShare(settings.shares.servers, folder);
+    await moveRecording({ catalog, signal }, source, target, isRecording);
+  });
   // The file's row moves along, with everything known about it.
   moveShareFile(catalog, file, to.label, clock.now().toISOString());
 }

@@ -1,8 +1,9 @@
 /** Joins recordings that follow one another into one file. */
-import { rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ArchivistError } from "../contract/errors.ts";
 import { syncFolder } from "../platform/atomic-write.ts";
+import { createPlainFile } from "../platform/plain-files.ts";
 import { inputArguments, listArguments } from "./input-arguments.ts";
 import type { MediaInfo } from "./probe-report.ts";
 import { progressArguments, runFfmpeg } from "./run-ffmpeg.ts";
@@ -119,7 +120,8 @@ export async function concatenate(request: ConcatenateRequest): Promise<string> 
   if (!isAlike || parts.some(({ path }) => /[\r\n]/.test(path))) return encode();
   const list = join(folder, ".parts.txt");
   const lines = parts.flatMap(({ path, lengthMs }) => [`file ${quoted(path)}`, `duration ${seconds(lengthMs)}`]);
-  await writeFile(list, `ffconcat version 1.0\n${lines.join("\n")}\n`);
+  const handle = await createPlainFile(list);
+  await handle.writeFile(`ffconcat version 1.0\n${lines.join("\n")}\n`).finally(() => handle.close());
   try {
     return await run(getEnding(first.info), (target) => copyArguments(request, list, target));
   } catch (thrown) {

@@ -1,12 +1,13 @@
 /** Probes a recording: returns what is in it, or an error that says exactly what is wrong with it. */
 import { constants } from "node:fs";
-import { access, open, stat } from "node:fs/promises";
+import { access, stat } from "node:fs/promises";
 import { formatClock } from "../captions/time/clock-text.ts";
 import { hourMs } from "../captions/time/durations.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { MediaSettings } from "../contract/settings.ts";
 import { formatBytes } from "../contract/sizes.ts";
 import { fileError } from "../platform/file-errors.ts";
+import { openPlainFile } from "../platform/plain-files.ts";
 import { run } from "../platform/process/run.ts";
 import { withTimeout } from "../platform/with-timeout.ts";
 import { explainFfmpeg } from "./ffmpeg-messages.ts";
@@ -45,7 +46,7 @@ export async function checkFile(path: string, settings: MediaSettings): Promise<
  * in such a file that its index is missing, which would send the user to copy a file that never was a recording.
  */
 async function startsLikeIsoMedia(path: string): Promise<boolean> {
-  const handle = await open(path, "r");
+  const handle = await openPlainFile(path);
   try {
     const { buffer } = await handle.read(Buffer.alloc(8), 0, 8, 0);
     return /^(ftyp|moov|mdat|free|skip|wide|pnot|styp|moof|sidx|uuid)$/.test(buffer.toString("latin1", 4, 8));

@@ -1,8 +1,9 @@
 /** Removes files that Archivist wrote, and that nobody has changed since. */
-import { readFile, rm, rmdir } from "node:fs/promises";
+import { rm, rmdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { forgetFile, isSharedFile, type SupersededFile } from "../catalog/repositories/superseded-files.ts";
 import { sha256 } from "../platform/atomic-write.ts";
+import { readPlainFile } from "../platform/plain-files.ts";
 import type { StationServices } from "../station-services.ts";
 
 /** What became of a file: it is gone, somebody has changed it, or its disk does not answer. */
@@ -16,7 +17,7 @@ export async function removeOwnedFile(
 ): Promise<RemovalResult> {
   let content: Uint8Array;
   try {
-    content = await readFile(path);
+    content = await readPlainFile(path);
   } catch (thrown) {
     const isGone = thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT";
     if (isGone) forgetFile(catalog, transcriptionId, path);

@@ -1,18 +1,8 @@
 /** Whether writing to a folder on a share stays on the share: whoever can write there can lay links that lead elsewhere. */
-import { realpath } from "node:fs/promises";
 import { ArchivistError } from "../contract/errors.ts";
 import type { ShareSettings } from "../contract/settings/shares.ts";
-import { getErrno } from "../platform/file-errors.ts";
-import { isWithin } from "../platform/inside-folder.ts";
-import { nearestExisting } from "../platform/path-exists.ts";
+import { leadsOutOf } from "../platform/real-path.ts";
 import { findShareOfPath } from "./which-share.ts";
-
-/** Some drives of Windows cannot say where they are: there are no links to follow on them. */
-const resolve = (path: string): Promise<string> =>
-  realpath(path).catch((thrown: unknown) => {
-    if (getErrno(thrown) === "ENOENT") throw thrown;
-    return path;
-  });
 
 /**
  * Refuses a folder that a link on its way leads out of its share; other folders are the station's own affair.
@@ -21,10 +11,7 @@ const resolve = (path: string): Promise<string> =>
  */
 export async function requireInsideShare(shares: readonly ShareSettings[], folder: string): Promise<void> {
   const share = findShareOfPath(shares, folder)?.share;
-  if (share === undefined) return;
-  const [root, real] = await Promise.all([resolve(share.path), resolve(await nearestExisting(folder))]);
-  // Of a share that is not there, its parent folder is what exists: writing says so.
-  if (isWithin(root, real) || isWithin(real, root)) return;
+  if (share === undefined || !(await leadsOutOf(share.path, folder))) return;
   throw new ArchivistError("folder.not-writable", {
     subject: folder,
     cause: `a link on its way leads out of the share ${share.label}`,

@@ -17,8 +17,13 @@ export interface ShareAccessDeps {
   readonly findHealth: (label: string) => ShareHealth | undefined;
 }
 
-/** Calls on one share that wait in a thread at once. All shares of a file server hang together, and there are sixteen threads. */
+/** Calls on one share that wait in a thread at once. */
 const maxCalls = 2;
+/**
+ * Calls on all shares: those of a file server hang together. Of the threads for files (`UV_THREADPOOL_SIZE`: 64) enough are
+ * left for everything else.
+ */
+const maxCallsOnAll = 48;
 /** More that wait for their turn are not going to be answered in time. */
 const maxWaiting = 500;
 
@@ -38,6 +43,7 @@ export type OnShare = <T>(path: string, work: () => Promise<T>, release?: (resul
 export class ShareAccess {
   readonly #deps: ShareAccessDeps;
   readonly #lanes = new Map<string, Lane>();
+  readonly #all = new PQueue({ concurrency: maxCallsOnAll });
 
   constructor(deps: ShareAccessDeps) {
     this.#deps = deps;
@@ -56,16 +62,18 @@ export class ShareAccess {
     if (lane.late > 0 || lane.queue.size >= maxWaiting) throw hung();
     let [isOver, hasBegun, isLate] = [false, false, false];
     let timer: NodeJS.Timeout | undefined;
-    const call = lane.queue.add(async () => {
-      // Whoever asked may have been refused while this waited for its turn.
-      if (isOver) throw hung();
-      hasBegun = true;
-      try {
-        return await work();
-      } finally {
-        if (isLate) lane.late--;
-      }
-    });
+    const call = lane.queue.add(() =>
+      this.#all.add(async () => {
+        // Whoever asked may have been refused while this waited for its turn.
+        if (isOver) throw hung();
+        hasBegun = true;
+        try {
+          return await work();
+        } finally {
+          if (isLate) lane.late--;
+        }
+      }),
+    );
     call.then(
       (result) => {
         if (isOver) release?.(result);

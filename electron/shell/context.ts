@@ -51,9 +51,8 @@ export async function createDesktopContext(
     supervisor: createSupervisor(logger, {
       arguments: { dataFolder: folders.data, runFolder, mayMakeKeyFile: false },
       environment: {
-        // A share that hangs blocks one thread per call into it; with Node's default of four, the fourth would stop all
-        // file access.
-        UV_THREADPOOL_SIZE: "16",
+        // As `headless/archivist.mjs` has it, and why.
+        UV_THREADPOOL_SIZE: "64",
         ...environment,
         ...(secretKey === undefined ? {} : { [secretKeyVariable]: secretKey }),
       },

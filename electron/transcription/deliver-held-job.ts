@@ -1,5 +1,5 @@
 /** The job kind `deliver`: brings files that waited for their share to the folder where they belong. */
-import { mkdir, readFile, rm, rmdir } from "node:fs/promises";
+import { mkdir, rm, rmdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import type { WrittenRow } from "../catalog/repositories/library.ts";
@@ -9,7 +9,7 @@ import { ArchivistError } from "../contract/errors.ts";
 import { type FileKind, fileKinds } from "../contract/formats.ts";
 import { sha256, writeFileAtomic } from "../platform/atomic-write.ts";
 import { fileError, getErrno } from "../platform/file-errors.ts";
-import { readIfPlain } from "../platform/plain-files.ts";
+import { readIfPlain, readPlainFile } from "../platform/plain-files.ts";
 import { renameExisting } from "../platform/rename-existing.ts";
 import { withTimeout } from "../platform/with-timeout.ts";
 import { defineJobKind, type JobKind } from "../queue/job-kind.ts";
@@ -70,7 +70,7 @@ async function bringFile(
   folder: string,
 ): Promise<void> {
   const target = join(folder, basename(held.path));
-  const content = await readFile(held.path).catch((thrown: unknown) => {
+  const content = await readPlainFile(held.path).catch((thrown: unknown) => {
     if (getErrno(thrown) === "ENOENT") return undefined;
     throw thrown;
   });

@@ -1,9 +1,9 @@
 /** Finds where somebody speaks in a decoded recording: with the network and by loudness, as the settings say. */
-import { readFile } from "node:fs/promises";
 import type { SpeechDetector } from "../captions/quality/document-facts.ts";
 import type { TimeSpan } from "../captions/time/span.ts";
 import type { Settings } from "../contract/settings.ts";
 import { decodedFiles } from "../media/decoding/files.ts";
+import { readPlainFile } from "../platform/plain-files.ts";
 import { detectByEnergy } from "../speech/detection/energy-detector.ts";
 import { detectByNetwork, joinDetections, uniteSpeech } from "../speech/detection/network-detector.ts";
 import type { SpeechEngine } from "../speech/engine.ts";
@@ -39,7 +39,7 @@ type Probabilities = Uint16Array | undefined;
 export async function findSpeech(search: SpeechSearch): Promise<FoundSpeech> {
   const { folder, signal, voiceDetection } = search;
   const { pcm, levels } = decodedFiles(folder);
-  const loud = detectByEnergy(await readFile(levels));
+  const loud = detectByEnergy(await readPlainFile(levels));
   if (voiceDetection === "energy") return { speech: loud, by: "energy" };
   const network = findVoiceDetector(search.modelsFolder);
   if (network !== undefined) {

@@ -1,5 +1,5 @@
 /** Output folders of transcriptions: the default name, and the check that a folder is writable. */
-import { mkdir, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join, parse } from "node:path";
 import type { Catalog } from "../catalog/open.ts";
 import { isOutputFolderTaken } from "../catalog/repositories/transcriptions.ts";
@@ -9,6 +9,7 @@ import { fileError } from "../platform/file-errors.ts";
 import { safeName } from "../platform/file-name.ts";
 import { toComposed } from "../platform/names.ts";
 import { findSpelling, nearestExisting, pathExists } from "../platform/path-exists.ts";
+import { createPlainFile } from "../platform/plain-files.ts";
 import { outputPath } from "./output-names.ts";
 import type { TranscriptionRequest } from "./transcription-run.ts";
 
@@ -65,7 +66,7 @@ async function tryWriting(folder: string): Promise<void> {
   try {
     const topmost = await mkdir(folder, { recursive: true });
     try {
-      await writeFile(probe, "");
+      await (await createPlainFile(probe)).close();
     } finally {
       await rm(probe, { force: true });
       if (topmost !== undefined) await removeEmpty(folder, topmost);

@@ -1,5 +1,4 @@
 /** Facts about a recording that the quality rules need, from the catalog and the decoded files. */
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PlacedStyleEdit } from "../captions/house-style/styled-words.ts";
 import type { RecordingFacts, SpeechDetector } from "../captions/quality/document-facts.ts";
@@ -13,6 +12,7 @@ import { listSpeechSpans } from "../catalog/repositories/speech-spans.ts";
 import { findStyledWords } from "../catalog/repositories/style-edits.ts";
 import { findTranscription } from "../catalog/repositories/transcriptions.ts";
 import { decodedFiles } from "../media/decoding/files.ts";
+import { readPlainFile } from "../platform/plain-files.ts";
 import { detectByEnergy } from "../speech/detection/energy-detector.ts";
 import type { StationServices } from "../station-services.ts";
 import { findMeetingLanguage } from "./meeting-language.ts";
@@ -103,7 +103,7 @@ async function loadSpeech(
   const speechDetector = findTranscription(catalog, transcriptionId)?.voiceDetection ?? undefined;
   const isStored = speech.length > 0 || (speechDetector !== undefined && chunks.length === 0);
   if (isStored) return { speech, ...(speechDetector === undefined ? {} : { speechDetector }) };
-  const levels = await readFile(decodedFiles(folder).levels).catch(() => undefined);
+  const levels = await readPlainFile(decodedFiles(folder).levels).catch(() => undefined);
   if (levels === undefined) return {};
   return { speech: detectByEnergy(levels), speechDetector: "energy" satisfies SpeechDetector };
 }

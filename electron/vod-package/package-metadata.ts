@@ -2,10 +2,10 @@
  * `metadata.json` of a package: what a VOD system needs to know. Fields that such a system has added, such as
  * statistics, are kept when the package is written again.
  */
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Publication } from "../contract/publishing.ts";
+import { readPlainText } from "../platform/plain-files.ts";
 
 export const metadataName = "metadata.json";
 
@@ -29,7 +29,7 @@ const noStatistics = {
 
 /** Reads the metadata of a folder; undefined when there is none or it cannot be parsed. */
 export async function readMetadata(folder: string): Promise<StoredMetadata | undefined> {
-  const text = await readFile(join(folder, metadataName), "utf8").catch(() => undefined);
+  const text = await readPlainText(join(folder, metadataName)).catch(() => undefined);
   if (text === undefined) return undefined;
   try {
     return storedSchema.parse(JSON.parse(text));

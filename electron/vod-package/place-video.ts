@@ -1,12 +1,12 @@
 /** Places the video in a package: as a hard link to the recording where the disk supports it, else as a copy. */
-import { link, open, rename, rm, stat, utimes } from "node:fs/promises";
+import { link, rename, rm, stat, utimes } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ArchivistError } from "../contract/errors.ts";
 import { syncFolder, temporaryName } from "../platform/atomic-write.ts";
 import { fileError, getErrno } from "../platform/file-errors.ts";
-import { createPlainFile, openPlainFile } from "../platform/plain-files.ts";
+import { createPlainFile, openPlainFile, syncPlainFile } from "../platform/plain-files.ts";
 import type { PackageDeps } from "./dependencies.ts";
 
 /** Errors of a file system that supports no hard links, or none to that location. */
@@ -81,12 +81,7 @@ async function copy(
       throw new ArchivistError("file.changed", { subject: source });
     }
     await utimes(temporary, atime, mtime);
-    const handle = await open(temporary, "r+");
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await syncPlainFile(temporary);
     await rename(temporary, target);
     await syncFolder(dirname(target));
   } catch (thrown) {

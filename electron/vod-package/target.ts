@@ -1,5 +1,5 @@
 /** Publishing target that writes a finished package of each recording into a folder, for VOD systems without an API. */
-import { readFile, rm, stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { basename, join, parse } from "node:path";
 import { pathToFileURL } from "node:url";
 import { compareCaptions } from "../captions/compare-captions.ts";
@@ -10,6 +10,7 @@ import { formatWebVtt } from "../captions/formats/webvtt/write.ts";
 import { withoutSpeakerNames } from "../captions/segmentation/speaker-labels.ts";
 import type { Catalog } from "../catalog/open.ts";
 import { findPublication } from "../catalog/repositories/publications.ts";
+import { ArchivistError } from "../contract/errors.ts";
 import {
   type Publication,
   PublishNotes,
@@ -22,6 +23,8 @@ import {
 import type { Settings } from "../contract/settings.ts";
 import { sha256, writeFileAtomic } from "../platform/atomic-write.ts";
 import { shortenedName } from "../platform/file-name.ts";
+import { readPlainFile, readPlainText } from "../platform/plain-files.ts";
+import { leadsOutOf } from "../platform/real-path.ts";
 import type { PackageDeps } from "./dependencies.ts";
 import { findPackageFolder, makeFolder, markName, packageFolder, packageId, packagesRoot } from "./package-folder.ts";
 import { formatMetadata, metadataName, type PackageFile, readMetadata } from "./package-metadata.ts";
@@ -83,6 +86,16 @@ export function createVodPackageTarget(deps: PackageDeps): PublishTarget {
   };
 }
 
+/** Whoever can write to the folder of all packages can lay a link there. @throws ArchivistError `folder.not-writable` */
+async function requireInside(root: string, folder: string): Promise<void> {
+  if (!(await leadsOutOf(root, folder))) return;
+  throw new ArchivistError("folder.not-writable", {
+    subject: folder,
+    cause: `a link on its way leads out of ${root}`,
+    remedy: "Remove the link, or set another folder in generic.pattern.",
+  });
+}
+
 /** Names of the files of a package. */
 function getFileNames({ path }: Publication) {
   const { name, ext } = parse(basename(path));
@@ -104,6 +117,7 @@ async function layPackage(deps: PackageDeps, publication: Publication, step: Ste
   const { withCaptions, chapters, seconds, cues } = publication;
   const { folder } = await notes.run("folder", async () => {
     const found = await findPackageFolder(deps, publication);
+    await requireInside(root, found.folder);
     await makeFolder(found.folder);
     if (!found.isOurs) await writeFileAtomic(join(found.folder, markName(publication)), "");
     return { folder: found.folder, detail: found.folder };
@@ -152,7 +166,7 @@ async function layPackage(deps: PackageDeps, publication: Publication, step: Ste
 
 /** Writes a file unless it already has this content. @returns Whether it was written */
 async function keep(path: string, content: string): Promise<boolean> {
-  const present = await readFile(path).catch(() => undefined);
+  const present = await readPlainFile(path).catch(() => undefined);
   if (present !== undefined && sha256(present) === sha256(content)) return false;
   await writeFileAtomic(path, content);
   return true;
@@ -203,7 +217,7 @@ async function findDifference(path: string, { cues }: Publication): Promise<stri
   const speakers = new Set(cues.flatMap(({ speaker }) => speaker ?? []));
   const spoken = (list: readonly Cue[]): readonly Cue[] => withoutSpeakerNames(list, speakers);
   try {
-    const read = readCaptions(await readFile(path, "utf8"), { startMs: 0 });
+    const read = readCaptions(await readPlainText(path), { startMs: 0 });
     return compareCaptions(spoken(cues), spoken(read.cues)).difference;
   } catch (thrown) {
     return `it cannot be read (${thrown instanceof Error ? thrown.message : String(thrown)})`;

@@ -1,5 +1,5 @@
 /** Old recordings move by rule, with all that is known of them. */
-import { existsSync, mkdirSync, readdirSync, utimesSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findRecordingByPath } from "../../electron/catalog/repositories/recordings.ts";
@@ -52,6 +52,23 @@ describe("an old recording", () => {
         .toSorted(),
     ).toEqual(["Active vanished moved to Secondary", "Secondary done this recording is done already"]);
   });
+
+  test.skipIf(process.platform === "win32")(
+    "goes to no folder that a link leads to, and is not taken from one",
+    async () => {
+      const { deps, video, active, secondary } = await agedRecording();
+      const elsewhere = temporaryFolder();
+      symlinkSync(elsewhere, join(secondary, "2026"));
+      const refused = { moved: 0, failed: [{ path: video, reason: expect.stringMatching(/link/) }] };
+      expect(await runMoves(deps)).toMatchObject(refused);
+      rmSync(join(secondary, "2026"));
+      renameSync(join(active, "2026"), join(elsewhere, "2026"));
+      symlinkSync(join(elsewhere, "2026"), join(active, "2026"));
+      expect(await runMoves(deps)).toMatchObject(refused);
+      expect(readdirSync(elsewhere)).toEqual(["2026"]);
+      expect(existsSync(video)).toBe(true);
+    },
+  );
 
   test("that a Cablecast reel names stays, with that reason, and nothing is touched", async () => {
     const { station, deps, video } = await agedRecording();

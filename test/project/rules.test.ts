@@ -164,6 +164,35 @@ describe("imports", () => {
   );
 });
 
+describe("files that others can replace", () => {
+  const planted = at("electron/intake/planted-opening.ts");
+  afterAll(() => rmSync(planted, { force: true }));
+
+  test.each([
+    'import { readFile as planted } from "node:fs/promises";',
+    'import { createReadStream as planted } from "node:fs";',
+    'import planted from "node:fs";',
+  ])("are opened by one module, and the check finds who does it otherwise: %s", (line) => {
+    writeFileSync(planted, `/** Planted. */\n${line}\n\nexport const opened = planted;\n`);
+    const args = ["check", "--config-path=build/style.json", planted];
+    const { status, stdout, stderr } = spawnSync(at("node_modules/.bin/biome"), args, {
+      cwd: projectRoot,
+      encoding: "utf8",
+    });
+    expect(status).not.toBe(0);
+    expect(stdout + stderr).toContain("noRestrictedImports");
+  });
+
+  test("are not reached through all of a module", () => {
+    const pattern = /import \* as \w+ from "(node:)?fs|(require|import)\("(node:)?fs/;
+    const sources = readdirSync(at("electron"), { recursive: true, encoding: "utf8" }).filter((path) =>
+      /\.ts$/.test(path),
+    );
+    expect(sources.length).toBeGreaterThan(400);
+    expect(sources.filter((path) => pattern.test(readFileSync(at(join("electron", path)), "utf8")))).toEqual([]);
+  });
+});
+
 describe("the package", () => {
   test("has what the client named", () => {
     const all = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies };

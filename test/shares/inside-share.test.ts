@@ -10,12 +10,13 @@ test.skipIf(process.platform === "win32")("files go to no folder that a link lea
   mkdirSync(join(share, "council", "2026"), { recursive: true });
   mkdirSync(elsewhere);
   symlinkSync(elsewhere, join(share, "transcriptions"));
+  symlinkSync(parent, join(share, "above"));
   symlinkSync(join(share, "council"), join(share, "inner"));
   symlinkSync(share, alias);
   const at = (path: string) =>
     [{ path, label: "A", role: "active", mountCommand: null, mustBeMounted: false }] as const;
   const refused = expect.objectContaining({ code: "folder.not-writable", message: expect.stringMatching(/link/) });
-  for (const way of ["transcriptions", "transcriptions/2026/x"]) {
+  for (const way of ["transcriptions", "transcriptions/2026/x", "above", "above/elsewhere/new"]) {
     await expect(requireInsideShare(at(share), join(share, way))).rejects.toEqual(refused);
   }
   // Links within the share, folders that are not there yet, a share that is mounted by a link, and no share at all.

@@ -15,8 +15,9 @@ const hung = { code: "share.hung" };
 function place(health?: Partial<ShareHealth>) {
   const share = (path: string, label: string) =>
     ({ path, label, role: "active", mountCommand: null, mustBeMounted: false }) as const;
+  const many = Array.from({ length: 60 }, (_, number) => share(`/mnt/many/${number}`, `many ${number}`));
   const access = new ShareAccess({
-    shares: [share("/mnt/a", "A"), share("/mnt/b", "B")],
+    shares: [share("/mnt/a", "A"), share("/mnt/b", "B"), ...many],
     deadlineMs: 60,
     findHealth: (label) => (label === "A" ? (health as ShareHealth | undefined) : undefined),
   });
@@ -64,6 +65,19 @@ describe("calls on a share", () => {
     // None of those that were given up begins afterwards.
     expect(most()).toBe(2);
     expect(await run("/mnt/a/x", async () => "there")).toBe("there");
+  });
+
+  test("leave threads to everything else when all shares of a file server hang", async () => {
+    const { run, stuck, gates, most } = place();
+    const asked = Array.from({ length: 60 }, (_, number) => [0, 1].map(() => run(`/mnt/many/${number}/x`, stuck)));
+    const all = await Promise.allSettled(asked.flat());
+    expect(all.every(({ status }) => status === "rejected")).toBe(true);
+    // Of the 64 threads that the station has.
+    expect(most()).toBe(48);
+    expect(await run("/home/y", async () => "there")).toBe("there");
+    for (const open of gates) open();
+    await wait(10);
+    expect(await run("/mnt/many/0/x", async () => "there")).toBe("there");
   });
 
   test("are not tried on one that is known not to answer", async () => {

@@ -1,5 +1,14 @@
 /** Packages for VOD systems without an interface. */
-import { linkSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  linkSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -66,6 +75,17 @@ describe("a package", () => {
     // Linked: the same file under another name.
     expect(statSync(join(folder, `${base}.mp4`)).ino).toBe(statSync(path).ino);
   });
+
+  test.skipIf(process.platform === "win32")(
+    "goes nowhere that a link leads to out of the folder of all packages",
+    async () => {
+      const { root, target, publication } = place();
+      const elsewhere = temporaryFolder();
+      symlinkSync(elsewhere, join(root, "Oakdale"));
+      await expect(target.publish(publication, straight)).rejects.toMatchObject({ code: "folder.not-writable" });
+      expect(readdirSync(elsewhere)).toEqual([]);
+    },
+  );
 
   test("laid again: nothing is written; what the VOD system has written stays; a correction changes the captions", async () => {
     const { target, publication } = place();

@@ -1,10 +1,9 @@
 /** Serves the waveform of a recording by its id: 8-bit peaks in audiowaveform's format (`.dat`, version 1). */
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { findRecording } from "../../catalog/repositories/recordings.ts";
 import { peaksFile } from "../../maintenance/peaks-file.ts";
+import { openPlainFile } from "../../platform/plain-files.ts";
 import type { ApiServices } from "../context.ts";
 
 /** @param maySee whether the caller has signed in */
@@ -19,12 +18,12 @@ export function addPeaks(
     const recording = findRecording(station.catalog, (request.params as { id: string }).id);
     // The folder's name comes from the catalog, never from outside.
     const path = recording && peaksFile(join(station.folder.recordings, recording.id));
-    const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
-    if (path === undefined || !found?.isFile()) return reply.status(404).send({ message: "There is no waveform." });
+    const handle = path === undefined ? undefined : await openPlainFile(path).catch(() => undefined);
+    if (handle === undefined) return reply.status(404).send({ message: "There is no waveform." });
     return reply
-      .header("content-length", found.size)
+      .header("content-length", (await handle.stat()).size)
       .header("cache-control", "private, max-age=3600")
       .type("application/octet-stream")
-      .send(createReadStream(path));
+      .send(handle.createReadStream());
   });
 }

@@ -1,11 +1,11 @@
 /** Reports what publishing would do now. Nothing is changed, on the server or locally. */
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { FieldValue } from "../../catalog/repositories/cablecast-metadata.ts";
 import { listSentChapters } from "../../catalog/repositories/cablecast-sent.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { PreviewField, PreviewStep, Publication, TargetPreview } from "../../contract/publishing.ts";
 import { sha256 } from "../../platform/atomic-write.ts";
+import { readPlainFile } from "../../platform/plain-files.ts";
 import { type FieldPlan, planFields } from "../metadata/reconcile.ts";
 import { attachedVideo } from "./attach-recording.ts";
 import { chapterChanges } from "./chapters.ts";
@@ -39,7 +39,7 @@ export async function previewPublication(deps: PublisherDeps, publication: Publi
   const path = describeSidecar(deps, publication, video);
   if (!publication.withCaptions) note("sidecar", false, "no captions, as was asked");
   const written =
-    path.startsWith("/") || /^[A-Za-z]:/.test(path) ? await readFile(path).catch(() => undefined) : undefined;
+    path.startsWith("/") || /^[A-Za-z]:/.test(path) ? await readPlainFile(path).catch(() => undefined) : undefined;
   const isSame = written !== undefined && sha256(written) === sha256(publication.scc);
   if (publication.withCaptions)
     note("sidecar", !isSame, isSame ? `${path} is as it should be` : `${path} would be written`);

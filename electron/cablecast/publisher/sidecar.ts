@@ -2,7 +2,7 @@
  * Places the caption file beside the video: exactly the video's base name, ending in .scc. That is all Cablecast needs
  * to show the captions on the channel, the live stream and the VOD.
  */
-import { lstat, mkdir, mkdtemp, readFile, rm, stat, utimes } from "node:fs/promises";
+import { lstat, mkdir, mkdtemp, rm, stat, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, parse } from "node:path";
 import { dayMs } from "../../captions/time/durations.ts";
@@ -12,7 +12,7 @@ import type { Publication } from "../../contract/publishing.ts";
 import { sha256, writeFileAtomic } from "../../platform/atomic-write.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { toComposed } from "../../platform/names.ts";
-import { createPlainFile } from "../../platform/plain-files.ts";
+import { createPlainFile, readPlainFile } from "../../platform/plain-files.ts";
 import { renameExisting } from "../../platform/rename-existing.ts";
 import { serverBaseName, splitServerPath } from "../server-path.ts";
 import type { PublisherDeps } from "./dependencies.ts";
@@ -73,7 +73,7 @@ export async function placeSidecar(
   await requireVideo(place);
   const { path } = place;
   try {
-    const present = await readFile(path).catch(() => undefined);
+    const present = await readPlainFile(path).catch(() => undefined);
     if (present !== undefined && sha256(present) === sha256(publication.scc))
       return { changed: false, detail: `${path} is there already` };
     // Captions from another source, or an older version: they are kept under another name.

@@ -1,10 +1,11 @@
 /** Uploads a file in segments; an interrupted upload is resumed at its first missing segment. */
-import { open, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { minuteMs } from "../../captions/time/durations.ts";
 import { findUpload, forgetUpload, saveUpload, type UploadRow } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { abortableDelay } from "../../platform/abortable-delay.ts";
+import { openPlainFile } from "../../platform/plain-files.ts";
 import type { PublisherDeps } from "./dependencies.ts";
 
 /** The size in the vendor's own sample. */
@@ -91,7 +92,7 @@ async function sendSegments(
   total: number,
   timeLimit: TimeLimit,
 ): Promise<void> {
-  const file = await open(row.path, "r");
+  const file = await openPlainFile(row.path);
   try {
     for (let segment = row.nextSegment; segment < total; segment++) {
       const length = Math.min(segmentBytes, row.size - segment * segmentBytes);

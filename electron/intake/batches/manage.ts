@@ -1,5 +1,5 @@
 /** Batches that exist: finding, retrying and cancelling them, and what is known of how they went. */
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type BatchRow,
@@ -12,6 +12,7 @@ import { listJobs } from "../../catalog/repositories/jobs.ts";
 import { type CityReport, cityReportSchema } from "../../contract/api/batches.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { openStates } from "../../contract/jobs.ts";
+import { readPlainText } from "../../platform/plain-files.ts";
 import type { JobService } from "../../queue/job-service.ts";
 import type { StationServices } from "../../station-services.ts";
 import { reportFolder } from "./finish.ts";
@@ -98,7 +99,7 @@ async function readReports(folder: string): Promise<readonly CityReport[]> {
 /** @returns undefined for a file that cannot be read, or is not JSON */
 async function readJson(path: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(path, "utf8"));
+    return JSON.parse(await readPlainText(path));
   } catch {
     return undefined;
   }

@@ -7,8 +7,7 @@
  * recording, once it is whole. It stays as long as a meeting uses it (`sweep.ts`).
  */
 import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, stat, statfs, truncate, utimes } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, statfs, truncate, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -18,6 +17,7 @@ import { writeFileAtomic } from "../../platform/atomic-write.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { safeFileName } from "../../platform/file-name.ts";
 import { KeyedMutex } from "../../platform/keyed-mutex.ts";
+import { appendPlainFile, readPlainText } from "../../platform/plain-files.ts";
 
 const uploadSchema = z.object({
   filename: z.string(),
@@ -143,7 +143,7 @@ export class Uploads {
             yield bytes;
           }
         },
-        createWriteStream(part, { flags: "a" }),
+        (await appendPlainFile(part)).createWriteStream(),
         { signal: turn.signal },
       );
     } catch (thrown) {
@@ -201,7 +201,7 @@ export class Uploads {
   async #facts(id: string): Promise<UploadFacts | undefined> {
     // An id is a digest: nothing else may become part of a path.
     if (!idPattern.test(id)) return undefined;
-    const text = await readFile(this.#factsFile(id), "utf8").catch(() => undefined);
+    const text = await readPlainText(this.#factsFile(id)).catch(() => undefined);
     return text === undefined ? undefined : uploadSchema.safeParse(JSON.parse(text)).data;
   }
 

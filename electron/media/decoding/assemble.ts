@@ -1,5 +1,6 @@
 /** Writes the sound of a recording from the sound of its streams: each at its place, and mixed if there are several. */
-import { type FileHandle, open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { openPlainFile } from "../../platform/plain-files.ts";
 import { LevelReducer } from "../levels.ts";
 import { PeakReducer } from "../peaks.ts";
 import type { ClockStep } from "./clock-repair.ts";
@@ -86,7 +87,7 @@ export async function assemble(target: FileHandle, parts: readonly PlacedPart[])
   try {
     const readers: PartReader[] = [];
     for (const part of parts) {
-      const handle = await open(part.path, "r");
+      const handle = await openPlainFile(part.path);
       handles.push(handle);
       readers.push(new PartReader(handle, part));
     }

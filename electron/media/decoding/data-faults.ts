@@ -2,7 +2,8 @@
  * Finds the parts of a recording's file that hold no data, where data has to be: a copy that stopped. Many copying
  * programs give a file its full size at once and fill it later, so that its size and its header say nothing.
  */
-import { type FileHandle, open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { openPlainFile } from "../../platform/plain-files.ts";
 import type { MediaInfo } from "../probe-report.ts";
 import { readHeader, segmentId } from "./matroska-blocks.ts";
 
@@ -214,7 +215,7 @@ function getPossibleSilence({ sounds = [], audio, video }: MediaInfo): number | 
  */
 export async function findDataFaults(path: string, info: MediaInfo): Promise<readonly DataFault[]> {
   const { container } = info;
-  const handle = await open(path, "r");
+  const handle = await openPlainFile(path);
   try {
     const { size } = await handle.stat();
     const end = await findStatedEnd(handle, size, container);

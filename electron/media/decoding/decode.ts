@@ -3,12 +3,13 @@
  * levels and silences. All streams and channels are listened to. Streams the sound, so memory use does not depend on
  * the recording's length.
  */
-import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, rename, rm, stat } from "node:fs/promises";
 import type { TimeSpan } from "../../captions/time/span.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { DecodedFacts } from "../../contract/recording.ts";
 import { syncFolder, writeFileAtomic } from "../../platform/atomic-write.ts";
 import { fileError } from "../../platform/file-errors.ts";
+import { createPlainFile } from "../../platform/plain-files.ts";
 import { findActivity, findSilences } from "../levels.ts";
 import { sampleRate } from "../peaks.ts";
 import { type DataFault, findDataFaults } from "./data-faults.ts";
@@ -69,7 +70,7 @@ async function decodeStreams(
 ): Promise<Decoded> {
   const targets: FileHandle[] = [];
   try {
-    for (const path of partials) targets.push(await open(path, "w"));
+    for (const path of partials) targets.push(await createPlainFile(path));
     const raw = await readStreams(request, streams, targets);
     requireSound(raw);
     const faults = await findDataFaults(request.path, request.info);

@@ -2,7 +2,8 @@
  * Puts the sound of one stream at its place without looking at its samples again: gaps and repeats are whole blocks of
  * 20 ms, so that loudness and peaks can be moved along with it.
  */
-import { type FileHandle, open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { openPlainFile } from "../../platform/plain-files.ts";
 import { quietest, samplesPerLevel } from "../levels.ts";
 import { joinPeaks, splitPeaks } from "../peaks.ts";
 import type { AssembledSound } from "./assemble.ts";
@@ -64,7 +65,7 @@ export async function splice(
   { path, levels, peaks, placement }: SplicedSound,
 ): Promise<AssembledSound> {
   const runs = listRuns(placement, levels.length);
-  const source = await open(path, "r");
+  const source = await openPlainFile(path);
   let bytes = 0;
   try {
     const buffer = Buffer.alloc(copiedBlocks * block * sampleBytes);

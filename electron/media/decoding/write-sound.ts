@@ -1,5 +1,6 @@
 /** Writes the sound of the chosen streams. */
-import { open, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
+import { createPlainFile, syncPlainFile } from "../../platform/plain-files.ts";
 import { assemble, type PlacedPart } from "./assemble.ts";
 import type { PlacedStream } from "./place-streams.ts";
 import type { Placement } from "./placement.ts";
@@ -12,10 +13,10 @@ export async function writeSound(chosen: readonly PlacedStream[], target: string
   if (chosen.length === 1 && only !== undefined && isPlain(only.placement)) {
     await rename(only.path, target);
     const { sampleCount, levels, peaks } = only.read;
-    await syncFile(target);
+    await syncPlainFile(target);
     return { sampleCount, levels, peaks };
   }
-  const handle = await open(target, "w");
+  const handle = await createPlainFile(target);
   try {
     const sound =
       chosen.length === 1 && only !== undefined
@@ -33,12 +34,3 @@ const toPart = ({ path, read, placement }: PlacedStream): PlacedPart => ({
   sampleCount: read.sampleCount,
   placement,
 });
-
-async function syncFile(path: string): Promise<void> {
-  const handle = await open(path, "r+");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}

@@ -1,5 +1,5 @@
 /** Hears a span of a meeting again: its sound, where it is not there any more, and then one piece after the other. */
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { during, joined, type TimeSpan, totalMs, uncovered } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
@@ -29,6 +29,7 @@ import { quietestPoint } from "../../media/peaks.ts";
 import { probe } from "../../media/probe.ts";
 import type { MediaInfo } from "../../media/probe-report.ts";
 import { fingerprint } from "../../platform/fingerprint.ts";
+import { readPlainFile } from "../../platform/plain-files.ts";
 import { withTimeout } from "../../platform/with-timeout.ts";
 import { planWindows } from "../../speech/detection/window-plan.ts";
 import { detectSpokenLanguage } from "../../speech/recognition/spoken-language.ts";
@@ -158,7 +159,7 @@ async function findOrPlanChunks(run: TranscriptionRun, request: SpanToHear): Pro
   const { catalog, clock, settings } = services;
   const { id, transcriptionId, span } = request;
   if (findHearing(catalog, id) === undefined) {
-    const peaks = await readFile(decodedFiles(folder).peaks);
+    const peaks = await readPlainFile(decodedFiles(folder).peaks);
     const windows = planWindows({
       speech: listSpeechToHear(run, span),
       durationMs: getDecodedLength(catalog, recording.id).durationMs,

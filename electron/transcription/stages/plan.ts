@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { storePlan } from "../../catalog/repositories/chunks.ts";
 import { storeSpeechSpans } from "../../catalog/repositories/speech-spans.ts";
 import { setSpeechFacts } from "../../catalog/repositories/transcriptions.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import { decodedFiles } from "../../media/decoding/files.ts";
 import { quietestPoint } from "../../media/peaks.ts";
+import { readPlainFile } from "../../platform/plain-files.ts";
 import { planWindows } from "../../speech/detection/window-plan.ts";
 import { hasCompleted } from "../completed-stages.ts";
 import { getDecodedLength } from "../decoded-length.ts";
@@ -19,7 +19,7 @@ export const planStage: TranscriptionStage = {
   run: async (job) => {
     const { services, transcription, recording, folder } = job;
     const { catalog, settings } = services;
-    const peaks = await readFile(decodedFiles(folder).peaks);
+    const peaks = await readPlainFile(decodedFiles(folder).peaks);
     const { speech, by } = await findJobSpeech(job);
     const plan = planWindows({
       speech,
