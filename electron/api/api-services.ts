@@ -12,6 +12,7 @@ import type { StationRuntime } from "../station-runtime.ts";
 import type { StationServices } from "../station-services.ts";
 import { CallLimits } from "./call-limits.ts";
 import type { ApiServices, HostAbilities } from "./context.ts";
+import { SharedViews } from "./shared-views.ts";
 
 /** The checks start programs and take seconds, and everybody who is signed in may ask for them. */
 const findingsMs = 30 * secondMs;
@@ -43,6 +44,10 @@ export function createApiServices({
     uploads: new Uploads({ folder: folder.uploads, maxBytes }),
     editing: runtime.editing,
     callLimits: new CallLimits(),
+    queueViews: new SharedViews(
+      (changed) => runtime.queue.feed.listen(changed),
+      () => clock.monotonicMs(),
+    ),
     findings: rememberFor(
       findingsMs,
       () => runChecks(folder.root),

@@ -3,12 +3,14 @@ import type { ClientFacts, Sessions } from "../access/sessions.ts";
 import type { ModelManager } from "../administration/model-manager.ts";
 import type { SelfTestService } from "../administration/self-test-service.ts";
 import type { PersonRow } from "../catalog/repositories/people.ts";
+import type { QueueView } from "../contract/api/queue.ts";
 import type { EditingService } from "../editing/editing-service.ts";
 import type { Uploads } from "../intake/uploads/uploads.ts";
 import type { CheckResult } from "../monitoring/doctor.ts";
 import type { StationRuntime } from "../station-runtime.ts";
 import type { StationServices } from "../station-services.ts";
 import type { CallLimits } from "./call-limits.ts";
+import type { SharedViews } from "./shared-views.ts";
 
 /** What the host program can do for its users. */
 export interface HostAbilities {
@@ -29,6 +31,8 @@ export interface ApiServices {
   /** Meetings whose captions are being corrected. */
   readonly editing: EditingService;
   readonly callLimits: CallLimits;
+  /** The queue as it is watched. */
+  readonly queueViews: SharedViews<QueueView>;
   readonly models: ModelManager;
   readonly selfTest: SelfTestService;
   readonly host: HostAbilities;

@@ -30,6 +30,9 @@ const secret = "hunter2-hunter2-hunter2";
 /** What others may wait meanwhile, in milliseconds. */
 const mostWait = 1_000;
 
+/** Under load, in milliseconds. */
+const maxP99Ms = 150;
+
 const isChosen = (part: string): boolean => chosen === undefined || chosen.includes(part);
 const some = (count: number): number => Math.max(1, Math.round(count * share));
 const ms = (value: number): string => `${Math.round(value)} ms`;
@@ -148,7 +151,10 @@ async function attackStation(folder: string): Promise<void> {
       "load",
       `${calls} calls, p50 ${ms(p50)}, p95 ${ms(p95)}, p99 ${ms(p99)}, longest ${ms(longest)}; ` +
         `${mib(uploadedBytes)} uploaded; memory ${mib(memoryBefore)}, a minute later ${mib(memoryAfter)}`,
-      failed > 0 ? [`${failed} calls failed`, ...answers] : [],
+      [
+        ...(failed > 0 ? [`${failed} calls failed`, ...answers] : []),
+        ...(p99 > maxP99Ms ? [`one call in a hundred took longer than ${ms(maxP99Ms)}`] : []),
+      ],
     );
   });
 }

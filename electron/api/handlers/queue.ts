@@ -32,10 +32,10 @@ const toJob = ({ station, runtime }: ApiServices, row: JobRow): Job => {
 export const queue = os.queue.router({
   list: os.queue.list.handler(({ input, context }) => look(context.services, toFilter(input))),
   watch: os.queue.watch.handler(({ input, context, signal }) => {
-    const { runtime } = context.services;
+    const { runtime, queueViews } = context.services;
     return newest(
       (changed) => runtime.queue.feed.listen(changed),
-      () => look(context.services, toFilter(input)),
+      () => queueViews.get(input, () => look(context.services, toFilter(input))),
       signal,
     );
   }),

@@ -18,6 +18,7 @@ import { fileError } from "../../platform/file-errors.ts";
 import { safeFileName } from "../../platform/file-name.ts";
 import { KeyedMutex } from "../../platform/keyed-mutex.ts";
 import { appendPlainFile, readPlainText } from "../../platform/plain-files.ts";
+import { UploadPace } from "./pace.ts";
 
 const uploadSchema = z.object({
   filename: z.string(),
@@ -52,6 +53,7 @@ const factsEnding = ".json";
 export class Uploads {
   readonly #options: UploadsOptions;
   readonly #turns = new KeyedMutex();
+  readonly #pace = new UploadPace();
   /** Segments that are being received: a later one, and an end of the upload, take the turn from them. */
   readonly #receiving = new Map<string, AbortController>();
 
@@ -132,6 +134,7 @@ export class Uploads {
       throw new ArchivistError("upload.misplaced", { cause: `it goes on at byte ${state.received}, not ${offset}` });
     }
     const part = this.#part(id);
+    const pace = this.#pace;
     let room = state.bytes - state.received;
     try {
       await pipeline(
@@ -140,6 +143,7 @@ export class Uploads {
           for await (const bytes of source) {
             room -= bytes.length;
             if (room < 0) throw new ArchivistError("file.too-large", { cause: "more came than was announced" });
+            await pace.wait(turn.signal);
             yield bytes;
           }
         },

@@ -1,8 +1,10 @@
 /** An ordinary busy day in fast motion: many people, sockets and uploads at once. */
+import { Worker } from "node:worker_threads";
 import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/websocket";
 import WebSocket from "ws";
 import { type AttackedStation, call, quantile } from "./attacked-station.ts";
+import type { UploadTally, UploadWork } from "./upload-worker.ts";
 
 export interface LoadTally {
   readonly calls: number;
@@ -27,7 +29,6 @@ const paths = [
   "/api/models",
   "/episodes",
 ];
-const segmentBytes = 1024 * 1024;
 
 export async function load(
   station: AttackedStation,
@@ -47,6 +48,8 @@ export async function load(
   const isOver = (): boolean => performance.now() >= until;
   const memoryBefore = station.memory();
   const person = async (number: number): Promise<void> => {
+    // People do not come at the same moment.
+    await new Promise((resolve) => setTimeout(resolve, number * 10));
     for (let round = number; !isOver(); round++) {
       const path = paths[round % paths.length] ?? "/api/session";
       const { status, ms } = await call(station, "GET", path, { token });
@@ -70,37 +73,19 @@ export async function load(
     while (!isOver()) await new Promise((resolve) => setTimeout(resolve, 200));
     websocket.terminate();
   };
-  const uploader = async (number: number): Promise<void> => {
-    const bytes = 200 * segmentBytes;
-    const body = new Uint8Array(segmentBytes).fill(number);
-    for (let round = 0; !isOver(); round++) {
-      const begun = await call(station, "POST", "/api/uploads", {
-        token,
-        body: JSON.stringify({ filename: `council-${number}-${round}.mp4`, bytes, modifiedMs: round }),
-      });
-      if (begun.status !== 200) {
-        failed++;
-        answers.add(`beginning: ${begun.status} ${begun.text.slice(0, 200)}`);
-        return;
-      }
-      const { id } = JSON.parse(begun.text) as { id: string };
-      for (let offset = 0; offset < bytes && !isOver(); offset += segmentBytes) {
-        const segment = await fetch(`${station.url}/uploads/${id}?offset=${offset}`, {
-          method: "PUT",
-          headers: { authorization: `Bearer ${token}`, "content-type": "application/octet-stream" },
-          body,
-        });
-        if (segment.status !== 200) {
-          failed++;
-          answers.add(`segment: ${segment.status} ${(await segment.text()).slice(0, 200)}`);
-        } else uploadedBytes += segmentBytes;
-      }
-      await call(station, "DELETE", `/api/uploads/${id}`, { token });
-    }
+  const upload = async (): Promise<void> => {
+    const workerData: UploadWork = { url: station.url, token, uploads, seconds };
+    const worker = new Worker(new URL("./upload-worker.ts", import.meta.url), { workerData });
+    const tally = await new Promise<UploadTally>((resolve, reject) =>
+      worker.once("message", resolve).once("error", reject),
+    );
+    uploadedBytes += tally.bytes;
+    failed += tally.failed;
+    for (const answer of tally.answers) answers.add(answer);
   };
   const each = (count: number, work: (number: number) => Promise<void>): readonly Promise<void>[] =>
     Array.from({ length: count }, (_, number) => work(number));
-  await Promise.all([...each(clients, person), ...each(sockets, watcher), ...each(uploads, uploader)]);
+  await Promise.all([...each(clients, person), ...each(sockets, watcher), upload()]);
   await new Promise((resolve) => setTimeout(resolve, restSeconds * 1000));
   return {
     calls: times.length,
