@@ -1,5 +1,6 @@
 /** The meetings that are currently open for editing, and their windows. */
 import type { View } from "../captions/editing/history.ts";
+import { minuteMs } from "../captions/time/durations.ts";
 import type { Catalog } from "../catalog/open.ts";
 import { saveView } from "../catalog/repositories/drafts.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -8,11 +9,14 @@ import type { EditorIdentity } from "./write-lock.ts";
 
 /** A reloaded page reconnects within this time and still has the write lock. */
 const graceMs = 8_000;
+/** A meeting that was opened, and that no window shows, is kept for this long after it was used last. */
+const unwatchedMs = 5 * minuteMs;
 
 export interface EditingDeps {
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly graceMs?: number;
+  readonly unwatchedMs?: number;
   /** Called when the last window of a meeting is gone. */
   readonly onClosed?: (transcriptionId: string) => void;
 }
@@ -22,6 +26,8 @@ interface OpenSession {
   /** Windows that have the meeting open, and the number of streams of each. */
   readonly windows: Map<string, { readonly visitor: EditorIdentity; readonly streams: number }>;
   readonly leaving: Map<string, NodeJS.Timeout>;
+  /** Ends the session where no window shows the meeting. */
+  readonly unwatched: NodeJS.Timeout;
 }
 
 export class EditingSessions {
@@ -34,17 +40,21 @@ export class EditingSessions {
 
   /** @throws ArchivistError `meeting.unknown`, `draft.damaged` */
   meeting(deps: Pick<OpenMeetingDeps, "transcriptionId" | "profile" | "firstMarks">): OpenMeeting {
-    const known = this.#open.get(deps.transcriptionId);
-    if (known !== undefined) return known.meeting;
+    const known = this.known(deps.transcriptionId);
+    if (known !== undefined) return known;
     const { catalog, clock } = this.#deps;
     const meeting = new OpenMeeting({ catalog, clock, ...deps });
-    this.#open.set(deps.transcriptionId, { meeting, windows: new Map(), leaving: new Map() });
+    const unwatched = setTimeout(() => this.#endUnwatched(deps.transcriptionId), this.#deps.unwatchedMs ?? unwatchedMs);
+    unwatched.unref();
+    this.#open.set(deps.transcriptionId, { meeting, windows: new Map(), leaving: new Map(), unwatched });
     return meeting;
   }
 
   /** An open meeting; undefined if it is not open. */
   known(transcriptionId: string): OpenMeeting | undefined {
-    return this.#open.get(transcriptionId)?.meeting;
+    const held = this.#open.get(transcriptionId);
+    held?.unwatched.refresh();
+    return held?.meeting;
   }
 
   /** True if a window shows the meeting. */
@@ -59,7 +69,17 @@ export class EditingSessions {
 
   /** Lets go of a meeting that no window shows. */
   release(transcriptionId: string): void {
-    if (!this.isInWindow(transcriptionId)) this.#open.delete(transcriptionId);
+    if (!this.isInWindow(transcriptionId)) this.#forget(transcriptionId);
+  }
+
+  #forget(transcriptionId: string): void {
+    clearTimeout(this.#open.get(transcriptionId)?.unwatched);
+    this.#open.delete(transcriptionId);
+  }
+
+  #endUnwatched(transcriptionId: string): void {
+    if (this.isInWindow(transcriptionId)) this.#open.get(transcriptionId)?.unwatched.refresh();
+    else this.release(transcriptionId);
   }
 
   /** True if any meeting's write lock is held. */
@@ -111,7 +131,7 @@ export class EditingSessions {
     held.windows.delete(visitor.key);
     held.meeting.people.leave(visitor);
     if (held.windows.size > 0 || this.#open.get(transcriptionId) !== held) return;
-    this.#open.delete(transcriptionId);
+    this.#forget(transcriptionId);
     this.#deps.onClosed?.(transcriptionId);
   }
 
@@ -120,7 +140,7 @@ export class EditingSessions {
     for (const [id, held] of this.#open) {
       for (const timer of held.leaving.values()) clearTimeout(timer);
       for (const { visitor } of held.windows.values()) held.meeting.people.leave(visitor);
-      this.#open.delete(id);
+      this.#forget(id);
     }
   }
 }

@@ -44,6 +44,10 @@ const words: Readonly<Record<string, string>> = {
   ESTALE: "the share it lies on has been taken away",
 };
 
+const remedies: Readonly<Record<string, string>> = {
+  EROFS: "Have it mounted for writing, or choose another folder.",
+};
+
 /** The `code` of a Node system error (`ENOENT`, …), or undefined for anything else. */
 export function getErrno(thrown: unknown): string | undefined {
   if (!(thrown instanceof Error)) return undefined;
@@ -65,5 +69,11 @@ export function fileError(thrown: unknown, subject: string, purpose: Purpose): u
   const failure = purpose === "write" ? "writing failed" : "reading failed";
   const writeCause = purpose === "write" ? writeWords[errno] : undefined;
   const cause = words[errno] ?? writeCause ?? (code === "disk.failed" ? `${failure} (${errno})` : undefined);
-  return new ArchivistError(code, { subject, underlying: thrown, ...(cause ? { cause } : {}) });
+  const remedy = purpose === "write" ? remedies[errno] : undefined;
+  return new ArchivistError(code, {
+    subject,
+    underlying: thrown,
+    ...(cause ? { cause } : {}),
+    ...(remedy ? { remedy } : {}),
+  });
 }

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { chooseDataFolder, defaultDataFolder, openDataFolder } from "../../electron/config/data-folder.ts";
 import {
   findMount,
@@ -9,6 +9,7 @@ import {
   parseMountinfo,
   parseMountOutput,
 } from "../../electron/config/network-mount.ts";
+import { canHang, mountReadOnly } from "../support/station/hanging-share.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 /** Lines of real machines. */
@@ -98,6 +99,20 @@ describe("the data folder", () => {
     writeFileSync(path, "");
     expect(() => openDataFolder(path)).toThrow(expect.objectContaining({ code: "folder.not-writable" }));
   });
+});
+
+test.runIf(canHang)("a disk that is read-only is called so, whether the folder is there or not", () => {
+  const [behind, folder] = [temporaryFolder(), temporaryFolder()];
+  onTestFinished(mountReadOnly(behind, folder));
+  for (const root of [folder, join(folder, "new"), join(folder, "new", "deeper")]) {
+    expect(() => openDataFolder(root)).toThrow(
+      expect.objectContaining({
+        code: "folder.not-writable",
+        reason: "the disk is read-only",
+        remedy: expect.stringMatching(/mounted for writing/),
+      }),
+    );
+  }
 });
 
 test.skipIf(process.platform === "win32")("nobody else can enter the data folder, new or old", () => {

@@ -1,5 +1,5 @@
 /** Correcting captions over a real catalog: what is acknowledged stays, whoever writes, however it ends. */
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createDocument } from "../../electron/captions/editing/document.ts";
 import { defaultProfile } from "../../electron/captions/quality/caption-profile.ts";
 import type { Catalog } from "../../electron/catalog/open.ts";
@@ -267,5 +267,34 @@ describe("two people", () => {
     meeting.people.leave(anna);
     meeting.noteWriter();
     expect(again().recovered).toBeUndefined();
+  });
+});
+
+describe("a meeting that no window shows", () => {
+  const openOne = (unwatchedMs: number) => {
+    const { catalog, clock, id } = place();
+    const sessions = new EditingSessions({ catalog, clock, unwatchedMs, graceMs: 0 });
+    onTestFinished(() => sessions.close());
+    sessions.meeting({ transcriptionId: id, profile: defaultProfile, firstMarks: [] });
+    return { sessions, id };
+  };
+
+  test("is let go of after a while, and one that a window shows is not", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { sessions, id } = openOne(1_000);
+    await vi.advanceTimersByTimeAsync(900);
+    expect(sessions.known(id)).toBeDefined();
+    // It was used a moment ago.
+    await vi.advanceTimersByTimeAsync(900);
+    const leave = sessions.enter(id, anna, true);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(sessions.isInWindow(id)).toBe(true);
+    leave();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sessions.known(id)).toBeUndefined();
+    const other = openOne(1_000);
+    await vi.advanceTimersByTimeAsync(1_001);
+    expect(other.sessions.known(other.id)).toBeUndefined();
   });
 });

@@ -8,7 +8,7 @@ import { hourMs, minuteMs } from "../../captions/time/durations.ts";
 import type { VersionOrigin } from "../../contract/terms.ts";
 import type { TimeZone } from "../../platform/calendar.ts";
 import { calendarDay, isSinceDay } from "../calendar-day.ts";
-import { and, asc, desc, eq, inArray, max, sql } from "../drizzle.ts";
+import { and, asc, desc, eq, getTableColumns, inArray, max, sql } from "../drizzle.ts";
 import { newId } from "../ids.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
@@ -189,22 +189,17 @@ export function saveEdit(catalog: Catalog, transcriptionId: string, edit: EditTo
   const { entry, step, nextId, after, activeMs, window, isSameBurst } = edit;
   const own = eq(draftCues.transcriptionId, transcriptionId);
   catalog.transaction(() => {
-    for (const { removed, inserted } of step.cues) {
-      const stay = new Set(inserted.map(({ id }) => id));
-      const gone = removed.map(({ id }) => id).filter((id) => !stay.has(id));
-      for (const batch of inBatches(gone))
-        database
-          .delete(draftCues)
-          .where(and(own, inArray(draftCues.id, [...batch])))
-          .run();
-      for (const cue of inserted) {
-        const row = cueRow(transcriptionId, cue);
-        database
-          .insert(draftCues)
-          .values(row)
-          .onConflictDoUpdate({ target: [draftCues.transcriptionId, draftCues.id], set: row })
-          .run();
-      }
+    const inserted = step.cues.flatMap((splice) => splice.inserted);
+    const stay = new Set(inserted.map(({ id }) => id));
+    const gone = step.cues.flatMap(({ removed }) => removed.map(({ id }) => id)).filter((id) => !stay.has(id));
+    for (const batch of inBatches(gone))
+      database
+        .delete(draftCues)
+        .where(and(own, inArray(draftCues.id, [...batch])))
+        .run();
+    if (inserted.length > 0) {
+      const put = prepareDraftCue(catalog);
+      for (const cue of inserted) put.run(cueRow(transcriptionId, cue));
     }
     const ownMarks = eq(draftMarks.transcriptionId, transcriptionId);
     for (const { before, after: now } of step.marks) {
@@ -243,6 +238,19 @@ export function saveEdit(catalog: Catalog, transcriptionId: string, edit: EditTo
       .run();
     markAsEdited(catalog, transcriptionId);
   });
+}
+
+/** Stores captions: prepared once, because an edit may change all of a long meeting. */
+function prepareDraftCue({ database }: Catalog) {
+  const { transcriptionId, id, ...others } = getTableColumns(draftCues);
+  const names = Object.keys({ transcriptionId, id, ...others });
+  const values = Object.fromEntries(names.map((name) => [name, sql.placeholder(name)]));
+  const incoming = Object.entries(others).map(([name, column]) => [name, sql.raw(`excluded.${column.name}`)]);
+  return database
+    .insert(draftCues)
+    .values(values as unknown as typeof draftCues.$inferInsert)
+    .onConflictDoUpdate({ target: [transcriptionId, id], set: Object.fromEntries(incoming) })
+    .prepare();
 }
 
 /** The number of the last edit from each window. */
