@@ -11,7 +11,11 @@ const callSchema = z.object({
   i: z.union([z.string().max(100), z.number()]),
   t: z.literal(1).optional(),
   p: z.object({
-    u: z.string().refine((address) => URL.canParse(address, "orpc://localhost")),
+    // As clients shorten it; the library appends it to an address of its own.
+    u: z
+      .string()
+      .max(2_000)
+      .refine((address) => address.startsWith("/") && URL.canParse(`orpc://localhost${address}`)),
     m: z.string().max(20).optional(),
     h: noHeaders,
     b: z.unknown(),

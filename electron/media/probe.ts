@@ -10,7 +10,7 @@ import { fileError } from "../platform/file-errors.ts";
 import { openPlainFile } from "../platform/plain-files.ts";
 import { run } from "../platform/process/run.ts";
 import { withTimeout } from "../platform/with-timeout.ts";
-import { explainFfmpeg } from "./ffmpeg-messages.ts";
+import { explainReading } from "./explain-failure.ts";
 import { inputArguments } from "./input-arguments.ts";
 import { mediaMemoryBytes } from "./memory-limit.ts";
 import { interpretProbe, type MediaInfo } from "./probe-report.ts";
@@ -83,7 +83,7 @@ export async function probe(
     });
   }
   if (result.code !== 0) {
-    const known = explainFfmpeg(result.stderr);
+    const known = await explainReading(result.stderr, path);
     const code = known?.code ?? "media.not-media";
     if (code === "media.truncated" && /moov atom/.test(result.stderr.join()) && !(await startsLikeIsoMedia(path))) {
       throw new ArchivistError("media.not-media", { underlying: result.stderr });

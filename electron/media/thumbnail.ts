@@ -2,7 +2,7 @@
 import { rm } from "node:fs/promises";
 import { ArchivistError } from "../contract/errors.ts";
 import { run } from "../platform/process/run.ts";
-import { explainFfmpeg } from "./ffmpeg-messages.ts";
+import { explainReading } from "./explain-failure.ts";
 import { inputArguments } from "./input-arguments.ts";
 import { mediaMemoryBytes } from "./memory-limit.ts";
 import type { Tool } from "./tools.ts";
@@ -47,7 +47,7 @@ export async function makeThumbnail(
   await rm(target, { force: true });
   // FFmpeg's message for a file that has sound only.
   if (result.stderr.some((line) => noPicture.test(line))) return false;
-  const known = explainFfmpeg(result.stderr);
+  const known = await explainReading(result.stderr, path);
   throw new ArchivistError(known?.code ?? "tool.failed", {
     subject: path,
     underlying: result.stderr,

@@ -56,6 +56,9 @@ describe("a port between two threads", () => {
         '{"i":1}',
         '{"i":1,"p":null}',
         '{"i":1,"p":{"u":7}}',
+        '{"i":1,"p":{"u":"../../etc/passwd"}}',
+        '{"i":1,"p":{"u":"{{7*7}}"}}',
+        '{"i":1,"p":{"u":"http://other/queue/list"}}',
         '{"i":1,"t":3,"p":{}}',
       ],
       ...[
@@ -87,7 +90,7 @@ describe("a port between two threads", () => {
     const { address, token, call } = await testHost();
     const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
     onTestFinished(() => said.mockRestore());
-    for (const message of ["{", '{"i":1,"p":{"u":7}}', Buffer.from([0xff, 1]), ""]) {
+    for (const message of ["{", '{"i":1,"p":{"u":7}}', '{"i":1,"p":{"u":"../x"}}', Buffer.from([0xff, 1]), ""]) {
       const socket = new WebSocket(`ws://${address}/api/ws`, { headers: { authorization: `Bearer ${token}` } });
       const code = new Promise((resolve) => socket.once("close", resolve));
       socket.once("open", () => socket.send(message));

@@ -44,6 +44,21 @@ describe("an upload", () => {
     expect(await begin()).toEqual(last);
   });
 
+  test("begins and ends beside others that do the same", async () => {
+    const uploads = new Uploads({ folder: join(temporaryFolder(), "uploads"), maxBytes: 1e9 });
+    const begin = (number: number, owner = 1) =>
+      uploads.begin({ filename: `council-${number}.mp4`, bytes: 1_000, modifiedMs: 5, owner });
+    for (let round = 0; round < 5; round++) {
+      const open: string[] = [];
+      for (let number = 0; number < 40; number++) open.push((await begin(number)).id);
+      const ends = open.map((id) => uploads.drop(id, 1));
+      const begins = Array.from({ length: 40 }, (_, number) => begin(number, 2));
+      const results = await Promise.allSettled([...ends, ...begins]);
+      expect(results.filter(({ status }) => status === "rejected")).toEqual([]);
+      await Promise.all((await Promise.all(begins)).map(({ id }) => uploads.drop(id, 2)));
+    }
+  });
+
   test("of the same file goes on where it broke off, and a part in the wrong place is refused", async () => {
     const { begin, put, address, token } = await place();
     const { id } = await begin();

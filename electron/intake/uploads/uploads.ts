@@ -166,7 +166,9 @@ export class Uploads {
   async drop(id: string, owner: number): Promise<void> {
     await this.#require(id, owner);
     this.#receiving.get(id)?.abort();
-    await this.#turns.run(id, undefined, () => removeUpload(this.#options.folder, id));
+    // Not while another one begins, which counts what all of them have taken.
+    const remove = () => this.#turns.run("begin", undefined, () => removeUpload(this.#options.folder, id));
+    await this.#turns.run(id, undefined, remove);
   }
 
   async #complete(id: string, facts: UploadFacts): Promise<void> {
@@ -184,8 +186,10 @@ export class Uploads {
     for (const id of await listUploads(this.#options.folder)) {
       const facts = await this.#facts(id);
       if (facts === undefined) continue;
-      const { path, received, bytes } = await this.state(id, facts.owner);
-      if (path === null) open.push({ owner: facts.owner, missing: bytes - received });
+      // It may be cleared away meanwhile.
+      const state = await this.state(id, facts.owner).catch(() => undefined);
+      if (state?.path !== null) continue;
+      open.push({ owner: facts.owner, missing: state.bytes - state.received });
     }
     return open;
   }

@@ -72,7 +72,7 @@ async function decodeStreams(
   try {
     for (const path of partials) targets.push(await createPlainFile(path));
     const raw = await readStreams(request, streams, targets);
-    requireSound(raw);
+    await requireSound(raw, request.path);
     const faults = await findDataFaults(request.path, request.info);
     return await finishSound(request, raw, faults, partials);
   } finally {

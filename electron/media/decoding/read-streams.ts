@@ -2,7 +2,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { ArchivistError } from "../../contract/errors.ts";
 import { OwnedProcess } from "../../platform/process/owned-process.ts";
-import { explainFfmpeg } from "../ffmpeg-messages.ts";
+import { explainReading } from "../explain-failure.ts";
 import { inputArguments } from "../input-arguments.ts";
 import { mediaMemoryBytes } from "../memory-limit.ts";
 import { sampleRate } from "../peaks.ts";
@@ -133,12 +133,12 @@ export async function readStreams(
   return { read, messages, exitCode: exit.code };
 }
 
-/** Refuses a recording of which nothing can be heard. */
-export function requireSound({ read, messages, exitCode }: RawSound): void {
+/** Refuses a recording of which nothing can be heard. @param path of the recording */
+export async function requireSound({ read, messages, exitCode }: RawSound, path: string): Promise<void> {
   const longest = Math.max(0, ...read.map(({ sampleCount }) => sampleCount));
   if ((longest * 1000) / sampleRate >= minMs) return;
   if (exitCode !== 0) {
-    const known = explainFfmpeg(messages);
+    const known = await explainReading(messages, path);
     const code = known === undefined || known.code === "media.not-media" ? "media.undecodable" : known.code;
     throw new ArchivistError(code, { underlying: messages });
   }

@@ -119,7 +119,7 @@ export async function fuzzHttp(
         },
         ...(operation.method === "GET" ? {} : { body: JSON.stringify(body) ?? "" }),
       });
-      const text = isStream ? "" : await answer.text();
+      const text = isStream && answer.ok ? "" : await answer.text();
       const kind = String(Math.floor(answer.status / 100));
       tally.statuses[kind] = (tally.statuses[kind] ?? 0) + 1;
       if (answer.status >= 500 && !known.test(text)) {
