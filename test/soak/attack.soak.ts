@@ -4,7 +4,8 @@
  * acknowledged is lost and no secret is told.
  *
  * `SOAK_SEED` says which nonsense, `SOAK_PARTS` which parts (names, with commas), `SOAK_SHARE` how much of each (1: all).
- * The disk that is full at each write, damaged pages and updates have suites of their own: `test/catalog`, `test/shell`.
+ * The disk that is full at each write, damaged pages and updates have suites of their own: `test/catalog`, `test/shell`; so have
+ * kills during transcription, exports and publishing: the soaks `queue`, `pipeline` and `cablecast`.
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,6 +17,7 @@ import { deafSockets, dripBodies, type FloodTally, floodStreams } from "../suppo
 import { fuzzHttp, fuzzSockets } from "../support/attack/fuzz.ts";
 import { type FileTally, tryModels, tryRecordings } from "../support/attack/hostile-files.ts";
 import { layTraps, removeTraps, tryShare } from "../support/attack/hostile-share.ts";
+import { killUploadsAtRandom } from "../support/attack/kill-uploads.ts";
 import { load } from "../support/attack/load.ts";
 import { tryRoles } from "../support/attack/role-matrix.ts";
 import { say } from "../support/bench/measure.ts";
@@ -178,6 +180,9 @@ export async function soak(): Promise<void> {
       mkdirSync(own);
       const { kills, acknowledged } = await killEditingAtRandom(own, random(seed), some(40));
       tell("kills", `${kills} kills during ${acknowledged} acknowledged edits, none lost`, []);
+      const uploads = await killUploadsAtRandom(join(folder, "killed-uploads"), random(seed), some(20));
+      const text = `${uploads.kills} kills during ${uploads.acknowledged} acknowledged segments, ${uploads.completed.size} files whole`;
+      tell("kills: uploads", text, uploads.wrong);
     }
     for (const [part, work, count] of [
       ["models", tryModels, 500],

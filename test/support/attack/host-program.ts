@@ -8,7 +8,7 @@
 import { hashPassword } from "../../../electron/access/passwords.ts";
 import { createApiServices } from "../../../electron/api/api-services.ts";
 import { startHttpServer } from "../../../electron/api/http/server.ts";
-import { addPerson } from "../../../electron/catalog/repositories/people.ts";
+import { addPerson, findPersonByName } from "../../../electron/catalog/repositories/people.ts";
 import { roles } from "../../../electron/contract/api/base.ts";
 import { openStation } from "../../../electron/station.ts";
 
@@ -22,7 +22,10 @@ const server = await startHttpServer({ services: api, host: "127.0.0.1", port: 0
 const tokens: Record<string, string> = {};
 const passwordHash = await hashPassword(password);
 for (const role of roles) {
-  addPerson(services.catalog, { name: role, passwordHash, role });
+  // They are there already where the station was killed before.
+  if (findPersonByName(services.catalog, role) === undefined) {
+    addPerson(services.catalog, { name: role, passwordHash, role });
+  }
   tokens[role] = (await api.sessions.signIn(role, password, `desk of ${role}`)).token;
 }
 process.stdout.write(`${JSON.stringify({ url: server.url, tokens })}\n`);
