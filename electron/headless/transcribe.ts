@@ -1,4 +1,5 @@
 /** `archivist transcribe FILE…` */
+import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { captionFormats } from "../captions/formats/format-names.ts";
 import { thisMachine } from "../config/machine.ts";
@@ -117,8 +118,10 @@ async function transcribeOne(
 }
 
 /** What place and name of a file say, unless an option says otherwise; as for a recording that is put into the queue. */
-function readMeetingOptions({ settings }: Station, path: string, options: TranscribeCommandOptions) {
+async function readMeetingOptions({ settings }: Station, path: string, options: TranscribeCommandOptions) {
   const { city: typed, language: requested, sound: wanted } = options;
+  // A file that is not there is reported when it is read.
+  const found = await stat(path).catch(() => undefined);
   const {
     cityName,
     glossary,
@@ -135,6 +138,7 @@ function readMeetingOptions({ settings }: Station, path: string, options: Transc
     title,
   } = resolveMeetingOptions(settings, {
     path,
+    modifiedMs: found?.mtimeMs,
     sound: wanted,
     style: options.style,
     speakers: options.speakers,
@@ -176,7 +180,7 @@ export async function transcribeCommand(files: readonly string[], options: Trans
       const work = async ({ item: file, order, mayFollow }: Ahead<string>): Promise<FileResult> => {
         const path = userPath(file);
         try {
-          const meeting = readMeetingOptions(station, path, options);
+          const meeting = await readMeetingOptions(station, path, options);
           const model = chooseModel(
             { model: wanted, language: getModelLanguage(meeting.language, meeting.otherLanguages), translate, engine },
             modelsFolder,

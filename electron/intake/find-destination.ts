@@ -1,4 +1,5 @@
 /** Where the files of a recording would go, for people to see before anything starts. */
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { IntakeDestination } from "../contract/api/intake.ts";
 import type { RecordingOptions } from "../contract/api/work-options.ts";
@@ -7,21 +8,25 @@ import type { StationServices } from "../station-services.ts";
 import { datedName } from "../transcription/output-folder.ts";
 import { resolveMeetingOptions } from "./meeting-options.ts";
 
-/** A number is appended to the folder when it is taken, as the recording is started. */
+/**
+ * A number is appended to the folder when it is taken, as the recording is started.
+ * @param mayLook whether whoever asks may know when the file was changed, which its folder may tell
+ */
 export async function findDestination(
-  { settings, folder, findShareProblem }: StationServices,
+  { settings, folder, findShareProblem, onShare }: StationServices,
   { path, city, sound, style, ...meeting }: RecordingOptions,
+  mayLook: boolean,
 ): Promise<IntakeDestination> {
   const { servers } = settings.shares;
+  // What is wrong with the file is told where it is looked at.
+  const found = mayLook ? await onShare(path, () => stat(path)).catch(() => undefined) : undefined;
   const {
     destination,
-    date,
+    folderDay,
     city: known,
-  } = resolveMeetingOptions(settings, {
-    ...{ path, city, sound, style, meeting },
-  });
+  } = resolveMeetingOptions(settings, { path, modifiedMs: found?.mtimeMs, city, sound, style, meeting });
   const root = settings.output.folder ?? folder.output;
-  const wanted = resolve(root, destination.place ?? datedName(path, date ?? null));
+  const wanted = resolve(root, destination.place ?? datedName(path, folderDay));
   const problem = await findShareProblem(wanted);
   return {
     path,

@@ -9,12 +9,15 @@ import type { Settings } from "../contract/settings.ts";
 import { isSameName } from "../platform/names.ts";
 import { readFileName } from "../shares/discovery/file-name.ts";
 import { findCityOfFile, findShareOfPath } from "../shares/which-share.ts";
+import { getFolderDay } from "../transcription/output-folder.ts";
 import type { MeetingInfo } from "../transcription/transcription-run.ts";
 import { type OutputDestination, resolveOutputDestination } from "./output-destination.ts";
 
 export interface MeetingRequest {
   /** Absolute path. */
   readonly path: string;
+  /** When the file was last changed, in milliseconds since 1970; undefined: not known. */
+  readonly modifiedMs?: number | undefined;
   /** Name of the city; null: none, whatever the name of the file says; undefined: found by place and name. */
   readonly city?: string | null | undefined;
   readonly language?: string | undefined;
@@ -48,6 +51,8 @@ export interface MeetingOptions {
   readonly share: string | undefined;
   /** `2026-03-02`; null: unknown. */
   readonly date: string | null;
+  /** The day that its folder bears: its date, or where that is unknown the day on which the file was last changed. */
+  readonly folderDay: string | null;
   readonly type: string | null;
   readonly title: string;
   /** Where its files go. */
@@ -69,6 +74,7 @@ export function resolveMeetingOptions(settings: Settings, request: MeetingReques
   const type = meeting.type === undefined ? (named.type ?? null) : meeting.type;
   const title = meeting.title ?? named.title;
   const share = findShareOfPath(shares, path)?.share;
+  const folderDay = getFolderDay(settings, { date, namedDate: named.date, modifiedMs: request.modifiedMs });
   return {
     cityName,
     city,
@@ -82,13 +88,14 @@ export function resolveMeetingOptions(settings: Settings, request: MeetingReques
     style: request.style ?? city?.style ?? undefined,
     share: share?.label,
     date,
+    folderDay,
     type,
     title,
     destination: resolveOutputDestination(settings, {
       city,
       cityName,
       ownShare: share,
-      date: date ?? undefined,
+      date: folderDay ?? undefined,
       type: type ?? undefined,
       title: title || parse(path).name,
     }),

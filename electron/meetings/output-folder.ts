@@ -9,13 +9,14 @@ import { datedName } from "../transcription/output-folder.ts";
 /** The folder that the settings name for a meeting with these facts, without a number that keeps it apart from others. */
 export function findWantedFolder(
   { settings, folder }: Pick<StationServices, "settings" | "folder">,
-  { filePath: path }: PublishableRow,
+  { filePath: path, modifiedMs }: PublishableRow,
   { city, date, type, title, set }: StoredFacts,
 ): string {
-  const { destination } = resolveMeetingOptions(settings, {
+  const { destination, folderDay } = resolveMeetingOptions(settings, {
     path,
+    modifiedMs,
     city: city ?? (set.has("city") ? null : undefined),
     meeting: { date, type, title },
   });
-  return resolve(settings.output.folder ?? folder.output, destination.place ?? datedName(path, date));
+  return resolve(settings.output.folder ?? folder.output, destination.place ?? datedName(path, folderDay));
 }

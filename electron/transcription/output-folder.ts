@@ -4,7 +4,9 @@ import { dirname, join, parse } from "node:path";
 import type { Catalog } from "../catalog/open.ts";
 import { isOutputFolderTaken } from "../catalog/repositories/transcriptions.ts";
 import { ArchivistError } from "../contract/errors.ts";
+import type { Settings } from "../contract/settings.ts";
 import { temporaryName } from "../platform/atomic-write.ts";
+import { toDay } from "../platform/calendar.ts";
 import { fileError } from "../platform/file-errors.ts";
 import { safeName } from "../platform/file-name.ts";
 import { toComposed } from "../platform/names.ts";
@@ -13,13 +15,34 @@ import { createPlainFile } from "../platform/plain-files.ts";
 import { outputPath } from "./output-names.ts";
 import type { TranscriptionRequest } from "./transcription-run.ts";
 
+export interface FolderDayFacts {
+  /** Date of the meeting, `2026-03-02`; null: not known. */
+  readonly date: string | null;
+  /** Date in the name of the recording; undefined: none. A person may have cleared it as wrong. */
+  readonly namedDate: string | undefined;
+  /** Of the file's last change; undefined: not known. */
+  readonly modifiedMs: number | undefined;
+}
+
 /**
- * `<date>-<name>`: name of a recording's folder in the output folder.
- * @param date day of the meeting, `2026-03-02`; null: not known, and the folder bears the name alone
+ * The day that the folder of a meeting bears: its date; where neither a person nor a name tells it the day on which the file
+ * was last changed, by the station's clock. Null: none.
  */
-export function datedName(recordingPath: string, date: string | null): string {
+export function getFolderDay(
+  { schedules }: Pick<Settings, "schedules">,
+  { date, namedDate, modifiedMs }: FolderDayFacts,
+): string | null {
+  if (date !== null || namedDate !== undefined || modifiedMs === undefined) return date;
+  return toDay(modifiedMs, schedules.timeZone);
+}
+
+/**
+ * `<day>-<name>`: name of a recording's folder in the output folder.
+ * @param day that the folder bears, `2026-03-02`; null: not known, and it bears the name alone
+ */
+export function datedName(recordingPath: string, day: string | null): string {
   const name = safeName(toComposed(parse(recordingPath).name));
-  return date === null || name.startsWith(date) ? name : `${date}-${name}`;
+  return day === null || name.startsWith(day) ? name : `${day}-${name}`;
 }
 
 /**

@@ -39,7 +39,7 @@ import type { DeliverySubject } from "./file-contents.ts";
 import { chooseOutputTarget, formatHeldNotice, type OutputTarget } from "./held-files.ts";
 import { identifyRecording } from "./identify-recording.ts";
 import { getCaptionProfile, modelChoice, optionsKey, workOptions } from "./options.ts";
-import { checkOutputFolder, datedName, newOutputFolder } from "./output-folder.ts";
+import { checkOutputFolder, datedName, getFolderDay, newOutputFolder } from "./output-folder.ts";
 import { followRepeatedIntake } from "./repeated-intake.ts";
 import { retireEarlierWork } from "./retire-earlier.ts";
 import { captionStage } from "./stages/caption.ts";
@@ -227,6 +227,11 @@ async function findOrCreateTranscription(
   const named = readFileName(recording.filename);
   const { meeting } = request;
   const meetingDate = meeting?.date === undefined ? (named.date ?? null) : meeting.date;
+  const folderDay = getFolderDay(settings, {
+    date: meetingDate,
+    namedDate: named.date,
+    modifiedMs: recording.modifiedMs,
+  });
   const transcription = addTranscription(catalog, {
     ...key,
     meetingDate,
@@ -241,7 +246,7 @@ async function findOrCreateTranscription(
     options,
     // The transcription's permanent folder. A folder requested for this run stays with the request: the USB stick may
     // be gone next time.
-    outputFolder: await findNewFolder(services, resolve(root, request.place ?? datedName(request.path, meetingDate))),
+    outputFolder: await findNewFolder(services, resolve(root, request.place ?? datedName(request.path, folderDay))),
     includeSummary: request.summary ?? (request.isCaptionsOnly !== true && settings.insight.summarySentences > 0),
     createdDate: now.toISOString(),
   });

@@ -7,12 +7,14 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { stripMarkup } from "../../electron/captions/formats/markup/parse.ts";
 import { readCaptions } from "../../electron/captions/formats/read.ts";
+import { toDay } from "../../electron/platform/calendar.ts";
 import { wordErrorRate } from "../../electron/speech/recognition/word-error-rate.ts";
 import { sample } from "../support/media/samples.ts";
 import { sampleScript, sampleVideo } from "../support/paths.ts";
@@ -71,12 +73,13 @@ describe("good recordings", () => {
     expect(JSON.parse(check.stdout)).toMatchObject({ format: "scc", errors: 0 });
   });
 
-  test("go into a folder of the name alone when nobody says where, and the date is not known", async () => {
+  test("go into a folder with the day of the file when nobody says where, and the date is not known", async () => {
     const dataFolder = temporaryFolder();
     const result = await archivist(["transcribe", sample("short.mp4"), ...demo, "--json"], { dataFolder });
     expect(result.code).toBe(0);
     const [{ folder }] = (JSON.parse(result.stdout) as { results: [{ folder: string }] }).results;
-    expect(folder).toMatch(/[\\/]output[\\/]short$/);
+    const day = toDay(statSync(sample("short.mp4")).mtimeMs, null);
+    expect(basename(folder)).toBe(`${day}-short`);
     expect(existsSync(join(folder, "short.scc"))).toBe(true);
     // Sound is large and no longer needed; peaks are for the editor.
     expect(filesBelow(join(dataFolder, "recordings")).map((name) => name.split(/[\\/]/).at(-1))).toEqual([

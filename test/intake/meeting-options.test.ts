@@ -56,17 +56,38 @@ describe("the city", () => {
 });
 
 describe("the date", () => {
-  test("is unknown where no name tells it, and the folder says so", () => {
-    expect(resolve("/mnt/flex/oakdale/Evening.mp4")).toMatchObject({
+  test("is unknown where no name tells it, and the folder bears the day of the file, by the station's clock", () => {
+    const path = "/mnt/flex/oakdale/Evening.mp4";
+    // 28 November, 02:30 in Greenwich.
+    const modifiedMs = Date.UTC(2026, 10, 28, 2, 30);
+    const at = (timeZone: string) => ({ schedules: { timeZone } });
+    for (const [timeZone, day] of [
+      ["America/Chicago", "2026-11-27"],
+      ["Etc/UTC", "2026-11-28"],
+    ] as const) {
+      expect(resolve(path, { modifiedMs }, at(timeZone))).toMatchObject({
+        date: null,
+        folderDay: day,
+        destination: { place: `/mnt/flex/transcriptions/2026/${day}-evening` },
+      });
+    }
+    // Nor is the file known.
+    expect(resolve(path)).toMatchObject({
       date: null,
       destination: { place: "/mnt/flex/transcriptions/undated/undated-evening" },
     });
   });
 
+  test("that the name tells is the folder's, whenever the file was changed", () => {
+    const modifiedMs = Date.UTC(2026, 10, 28);
+    const { destination } = resolve("/mnt/flex/oakdale/2026-03-02 council.mp4", { modifiedMs });
+    expect(destination.place).toMatch(/2026\/2026-03-02-council$/);
+  });
+
   test("that a person has cleared stays unknown, whatever the name says", () => {
     const path = "/mnt/flex/oakdale/2026-03-02 council.mp4";
     expect(resolve(path).date).toBe("2026-03-02");
-    const cleared = resolve(path, { meeting: { date: null, type: null } });
+    const cleared = resolve(path, { modifiedMs: Date.UTC(2026, 10, 28), meeting: { date: null, type: null } });
     expect(cleared).toMatchObject({ date: null, type: null });
     expect(cleared.destination.place).toMatch(/undated-council$/);
     expect(resolve(path, { meeting: { date: "2026-03-03" } })).toMatchObject({

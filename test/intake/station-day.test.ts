@@ -22,7 +22,7 @@ const evening = new Date("2026-11-28T02:30:00Z");
 describe.each(zones)("in %s", (timeZone) => {
   const settings = { schedules: { timeZone } };
 
-  test("the date of a recording whose name tells none stays unknown, also in its folder", async () => {
+  test("the date of a recording whose name tells none stays unknown, and its folder bears the day of the file", async () => {
     const station = testStation({ settings });
     const path = meetingAt(join(temporaryFolder(), "Evening.mp4"));
     utimesSync(path, evening, evening);
@@ -30,7 +30,7 @@ describe.each(zones)("in %s", (timeZone) => {
     const id = station.add(path, { modifiedMs: evening.getTime() });
     await expect.poll(() => station.job(id)?.state, { timeout: 120_000 }).toBe("completed");
     const { folder } = JSON.parse(station.job(id)?.result ?? "{}") as { folder: string };
-    expect(folder).toBe(join(station.folder.output, "Evening"));
+    expect(folder).toBe(join(station.folder.output, `${toDay(evening, timeZone)}-Evening`));
     expect(JSON.parse(station.job(id)?.payload ?? "{}")).toMatchObject({ meeting: { date: null } });
   });
 

@@ -54,7 +54,15 @@ export const intake = os.intake.router({
     return results;
   }),
   destinations: os.intake.destinations.handler(({ input, context }) =>
-    Promise.all(input.recordings.map((recording) => findDestination(context.services.station, recording))),
+    Promise.all(
+      input.recordings.map(async (recording) => {
+        const mayLook = await requireOwnPaths(context, [recording.path]).then(
+          () => true,
+          () => false,
+        );
+        return findDestination(context.services.station, recording, mayLook);
+      }),
+    ),
   ),
   choices: os.intake.choices.handler(({ context }) => {
     const { settings } = context.services.station;
