@@ -10,23 +10,25 @@ import { requireModel } from "./require-model.ts";
 import { createTranscriptionJob, getGroupKey, type RecordingRequest } from "./transcription-job.ts";
 
 export interface SubmitDeps {
-  readonly services: Pick<StationServices, "settings" | "clock" | "modelsFolder" | "machine">;
+  readonly services: Pick<StationServices, "settings" | "clock" | "modelsFolder" | "machine" | "onShare">;
   readonly jobService: JobService;
 }
 
 /**
  * Adds a recording to the queue.
  * @param shownPath the path as the user wrote it, for error messages
- * @throws ArchivistError `file.*`, `queue.full`, `model.*` where it could not be transcribed with what is installed
+ * @throws ArchivistError `file.*`, `share.hung`, `queue.full`, `model.*` where it could not be transcribed with what is installed
  */
 export async function submitRecording(
   { services, jobService }: SubmitDeps,
   request: Omit<RecordingRequest, "modifiedMs" | "now">,
   shownPath = request.path,
 ) {
-  const { mtimeMs } = await stat(request.path).catch((thrown: unknown) => {
-    throw fileError(thrown, shownPath, "read");
-  });
+  const { mtimeMs } = await services
+    .onShare(request.path, () => stat(request.path))
+    .catch((thrown: unknown) => {
+      throw fileError(thrown, shownPath, "read");
+    });
   const job = createTranscriptionJob(services.settings, { ...request, modifiedMs: mtimeMs, now: services.clock.now() });
   requireModel(services, job.payload);
   return jobService.submit(job);

@@ -11,7 +11,7 @@ import { findPublicationsOfRecording } from "../catalog/repositories/publication
 import { type PublishableRow, requirePublishable } from "../catalog/repositories/publishing.ts";
 import { supersedeFiles } from "../catalog/repositories/superseded-files.ts";
 import { findTranscription } from "../catalog/repositories/transcriptions.ts";
-import { ArchivistError } from "../contract/errors.ts";
+import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import {
   type ChangedField,
   describeFactFault,
@@ -139,7 +139,13 @@ async function findNewFolder(
   { before, facts }: PlannedChange,
 ): Promise<string | undefined> {
   const wanted = findWantedFolder(station, row, facts);
-  return wanted === findWantedFolder(station, row, before) ? undefined : newOutputFolder(station.catalog, wanted);
+  if (wanted === findWantedFolder(station, row, before)) return undefined;
+  const { catalog, onShare } = station;
+  // A share that does not answer is not asked, as one that is away.
+  return onShare(wanted, () => newOutputFolder(catalog, wanted)).catch((thrown: unknown) => {
+    if (toArchivistError(thrown).code !== "share.hung") throw thrown;
+    return newOutputFolder(catalog, wanted, true);
+  });
 }
 
 /** Fields of a server that a fact goes into. */
