@@ -10,16 +10,16 @@ import { resolveMeetingOptions } from "./meeting-options.ts";
 
 /**
  * A number is appended to the folder when it is taken, as the recording is started.
- * @param mayLook whether whoever asks may know when the file was changed, which its folder may tell
+ * @param mayInspect whether whoever asks may know when the file was changed, which its folder may tell
  */
 export async function findDestination(
   { settings, folder, findShareProblem, onShare }: StationServices,
   { path, city, sound, style, ...meeting }: RecordingOptions,
-  mayLook: boolean,
+  mayInspect: boolean,
 ): Promise<IntakeDestination> {
   const { servers } = settings.shares;
   // What is wrong with the file is told where it is looked at.
-  const found = mayLook ? await onShare(path, () => stat(path)).catch(() => undefined) : undefined;
+  const found = mayInspect ? await onShare(path, () => stat(path)).catch(() => undefined) : undefined;
   const {
     destination,
     folderDay,

@@ -17,7 +17,7 @@ const resolve = (path: string): Promise<string> =>
  * @param path absolute; it need not exist yet
  * @throws errors of the system
  */
-export async function leadsOutOf(root: string, path: string): Promise<boolean> {
+export async function isLinkedOutside(root: string, path: string): Promise<boolean> {
   if (!(await pathExists(root))) return false;
   const [realRoot, real] = await Promise.all([resolve(root), resolve(await nearestExisting(path))]);
   return !isWithin(realRoot, real);

@@ -1,7 +1,7 @@
 /** Whether writing to a folder on a share stays on the share: whoever can write there can lay links that lead elsewhere. */
 import { ArchivistError } from "../contract/errors.ts";
 import type { ShareSettings } from "../contract/settings/shares.ts";
-import { leadsOutOf } from "../platform/real-path.ts";
+import { isLinkedOutside } from "../platform/real-path.ts";
 import { findShareOfPath } from "./which-share.ts";
 
 /**
@@ -11,7 +11,7 @@ import { findShareOfPath } from "./which-share.ts";
  */
 export async function requireInsideShare(shares: readonly ShareSettings[], folder: string): Promise<void> {
   const share = findShareOfPath(shares, folder)?.share;
-  if (share === undefined || !(await leadsOutOf(share.path, folder))) return;
+  if (share === undefined || !(await isLinkedOutside(share.path, folder))) return;
   throw new ArchivistError("folder.not-writable", {
     subject: folder,
     cause: `a link on its way leads out of the share ${share.label}`,

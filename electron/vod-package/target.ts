@@ -24,7 +24,7 @@ import type { Settings } from "../contract/settings.ts";
 import { sha256, writeFileAtomic } from "../platform/atomic-write.ts";
 import { shortenedName } from "../platform/file-name.ts";
 import { readPlainFile, readPlainText } from "../platform/plain-files.ts";
-import { leadsOutOf } from "../platform/real-path.ts";
+import { isLinkedOutside } from "../platform/real-path.ts";
 import type { PackageDeps } from "./dependencies.ts";
 import { findPackageFolder, makeFolder, markName, packageFolder, packageId, packagesRoot } from "./package-folder.ts";
 import { formatMetadata, metadataName, type PackageFile, readMetadata } from "./package-metadata.ts";
@@ -88,7 +88,7 @@ export function createVodPackageTarget(deps: PackageDeps): PublishTarget {
 
 /** Whoever can write to the folder of all packages can lay a link there. @throws ArchivistError `folder.not-writable` */
 async function requireInside(root: string, folder: string): Promise<void> {
-  if (!(await leadsOutOf(root, folder))) return;
+  if (!(await isLinkedOutside(root, folder))) return;
   throw new ArchivistError("folder.not-writable", {
     subject: folder,
     cause: `a link on its way leads out of ${root}`,

@@ -56,11 +56,11 @@ export const intake = os.intake.router({
   destinations: os.intake.destinations.handler(({ input, context }) =>
     Promise.all(
       input.recordings.map(async (recording) => {
-        const mayLook = await requireOwnPaths(context, [recording.path]).then(
+        const mayInspect = await requireOwnPaths(context, [recording.path]).then(
           () => true,
           () => false,
         );
-        return findDestination(context.services.station, recording, mayLook);
+        return findDestination(context.services.station, recording, mayInspect);
       }),
     ),
   ),

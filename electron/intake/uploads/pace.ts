@@ -8,7 +8,7 @@ import { abortableDelay } from "../../platform/abortable-delay.ts";
 /** Share of the time in which the station works, from which on uploads give way. */
 const busy = 0.6;
 /** How often it is looked at, in milliseconds. */
-const lookMs = 50;
+const intervalMs = 50;
 /** A piece is 64 KB: even at the longest pause an upload takes in more than a megabyte a second. */
 const maxPauseMs = 50;
 const firstPauseMs = 1;
@@ -16,7 +16,7 @@ const firstPauseMs = 1;
 export class UploadPace {
   readonly #now: () => number;
   readonly #measureBusyShare: () => number;
-  #lookedAt: number;
+  #measuredAt: number;
   #pauseMs = 0;
 
   /**
@@ -26,13 +26,13 @@ export class UploadPace {
   constructor(now: () => number = () => performance.now(), measureBusyShare = busyShareOfThread()) {
     this.#now = now;
     this.#measureBusyShare = measureBusyShare;
-    this.#lookedAt = now();
+    this.#measuredAt = now();
   }
 
   /** Milliseconds to wait before the next piece. */
   getPause(): number {
-    if (this.#now() - this.#lookedAt >= lookMs) {
-      this.#lookedAt = this.#now();
+    if (this.#now() - this.#measuredAt >= intervalMs) {
+      this.#measuredAt = this.#now();
       const isBusy = this.#measureBusyShare() > busy;
       const longer = Math.min(maxPauseMs, Math.max(firstPauseMs, this.#pauseMs * 1.5));
       const shorter = this.#pauseMs <= firstPauseMs ? 0 : this.#pauseMs / 2;
