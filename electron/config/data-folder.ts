@@ -1,10 +1,11 @@
 /** The data folder: catalog, working files, models and logs. */
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { accessSync, chmodSync, constants, mkdirSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import envPaths from "env-paths";
 import { ArchivistError } from "../contract/errors.ts";
 import { dataFolderVariable } from "../contract/settings.ts";
 import { fileError, getErrno } from "../platform/file-errors.ts";
+import { nearestExistingSync } from "../platform/path-exists.ts";
 import { findNetworkType, type Mount, readMounts } from "./network-mount.ts";
 
 /** The paths inside a data folder. */
@@ -103,10 +104,8 @@ export function openDataFolder(root: string, mounts: readonly Mount[] = readMoun
 /** Of a disk that is read-only, making a folder with those above it says that they are not there (Node.js 24). */
 function findRealReason(root: string, thrown: unknown): unknown {
   if (getErrno(thrown) !== "ENOENT") return thrown;
-  let above = resolve(root);
-  while (!existsSync(above) && dirname(above) !== above) above = dirname(above);
   try {
-    accessSync(above, constants.W_OK);
+    accessSync(nearestExistingSync(resolve(root)), constants.W_OK);
     return thrown;
   } catch (reason) {
     return reason;

@@ -3,8 +3,9 @@
  * "does not work over a network filesystem" (sqlite.org/wal.html), so the catalog must not be stored there.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { dirname, resolve, sep } from "node:path";
+import { readFileSync, realpathSync } from "node:fs";
+import { resolve, sep } from "node:path";
+import { nearestExistingSync } from "../platform/path-exists.ts";
 
 /** One mounted file system. */
 export interface Mount {
@@ -63,8 +64,7 @@ export function isNetworkType(type: string): boolean {
 
 /** The path with links resolved in the part that exists. */
 function realPathOfExistingPart(path: string): string {
-  let existing = resolve(path);
-  while (!existsSync(existing) && dirname(existing) !== existing) existing = dirname(existing);
+  const existing = nearestExistingSync(resolve(path));
   const rest = resolve(path).slice(existing.length);
   return realpathSync.native(existing) + rest;
 }

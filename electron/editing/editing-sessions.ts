@@ -78,8 +78,9 @@ export class EditingSessions {
   }
 
   #endUnwatched(transcriptionId: string): void {
-    if (this.isInWindow(transcriptionId)) this.#open.get(transcriptionId)?.unwatched.refresh();
-    else this.release(transcriptionId);
+    this.release(transcriptionId);
+    // A window shows it: it is asked again.
+    this.#open.get(transcriptionId)?.unwatched.refresh();
   }
 
   /** True if any meeting's write lock is held. */

@@ -2,7 +2,7 @@
 import { statfs } from "node:fs/promises";
 import { minuteMs } from "../captions/time/durations.ts";
 import type { Catalog } from "../catalog/open.ts";
-import { workedByDay, workedPerHour } from "../catalog/repositories/drafts.ts";
+import { workedByDay, workedPerHour } from "../catalog/repositories/editing-figures.ts";
 import { countByState } from "../catalog/repositories/jobs.ts";
 import { countLibrary, figuresByDay, publishedByDay } from "../catalog/repositories/library.ts";
 import type { DataFolder } from "../config/data-folder.ts";

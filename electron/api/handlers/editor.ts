@@ -1,7 +1,7 @@
 /** Procedures for editing the captions of a meeting. */
 import type { LogEntry } from "../../captions/editing/history.ts";
 import type { Catalog } from "../../catalog/open.ts";
-import { markPrecision, workedMs } from "../../catalog/repositories/drafts.ts";
+import { markPrecision, workedMs } from "../../catalog/repositories/editing-figures.ts";
 import { listHearingsInEffect } from "../../catalog/repositories/hearings.ts";
 import { submitHearing } from "../../editing/hear-again/submit-hearing.ts";
 import { readCaptionsFor } from "../../editing/import-captions.ts";

@@ -1,18 +1,14 @@
 /** Drafts: captions being corrected, as current rows and as the log of every edit. */
-
 import { z } from "zod";
 import type { Change } from "../../captions/editing/change.ts";
 import { type CaptionDocument, type EditCue, type Mark, plainCue } from "../../captions/editing/document.ts";
 import type { LogEntry, View } from "../../captions/editing/history.ts";
-import { hourMs, minuteMs } from "../../captions/time/durations.ts";
 import type { VersionOrigin } from "../../contract/terms.ts";
-import type { TimeZone } from "../../platform/calendar.ts";
-import { calendarDay, isSinceDay } from "../calendar-day.ts";
 import { and, asc, desc, eq, getTableColumns, inArray, max, sql } from "../drizzle.ts";
 import { newId } from "../ids.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
-import { draftCues, draftMarks, drafts, edits, recordings, transcriptions, versions } from "../schema.ts";
+import { draftCues, draftMarks, drafts, edits, transcriptions, versions } from "../schema.ts";
 import { indexMeeting } from "./meeting-text.ts";
 import { type ChapterMark, cueColumns, insertCues, toCue } from "./versions.ts";
 
@@ -343,22 +339,6 @@ export function saveView(catalog: Catalog, transcriptionId: string, view: View):
   catalog.database.update(drafts).set(set).where(eq(drafts.transcriptionId, transcriptionId)).run();
 }
 
-export interface MarkPrecision {
-  /** Marked words that a user has judged. */
-  readonly judged: number;
-  /** How many of these were really wrong. */
-  readonly corrected: number;
-}
-
-/** Precision of the marks of suspicious words over all meetings, from users' verdicts. */
-export function markPrecision(catalog: Catalog): MarkPrecision {
-  const row = catalog.database.get<{ judged: number; corrected: number | null }>(sql`
-    SELECT count(*) AS judged, sum(json_extract(verdict.value, '$.corrected')) AS corrected
-    FROM edits, json_each(edits.deed, '$.verdicts') AS verdict
-    WHERE json_extract(edits.deed, '$.type') = 'accept'`);
-  return { judged: row.judged, corrected: row.corrected ?? 0 };
-}
-
 /** Where chapters of a draft came from, and as they are now; undefined: the captions were never opened. */
 export function findDraftChapters(
   catalog: Catalog,
@@ -378,49 +358,4 @@ export function findDraftChapters(
     .orderBy(asc(draftMarks.atMs))
     .all();
   return { base, current };
-}
-
-/** Milliseconds of active work on a transcription. */
-export function workedMs(catalog: Catalog, transcriptionId: string): number {
-  const row = catalog.database
-    .select({ total: sql<number>`coalesce(sum(${edits.activeMs}), 0)` })
-    .from(edits)
-    .where(eq(edits.transcriptionId, transcriptionId))
-    .get();
-  return row?.total ?? 0;
-}
-
-/**
- * Archivist's key figure: minutes of human time per hour of meeting, over the meetings that were worked on.
- * @param since day of the first edit that counts
- * @returns null: none was worked on
- */
-export function workedPerHour(catalog: Catalog, since: string, timeZone: TimeZone): number | null {
-  const { database } = catalog;
-  const rows = database
-    .select({
-      worked: sql<number>`sum(${edits.activeMs})`,
-      durationMs: sql<number | null>`max(${recordings.durationMs})`,
-    })
-    .from(edits)
-    .innerJoin(transcriptions, eq(transcriptions.id, edits.transcriptionId))
-    .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
-    .where(isSinceDay(edits.madeDate, since, timeZone))
-    .groupBy(edits.transcriptionId)
-    .all();
-  const hours = rows.reduce((sum, { durationMs }) => sum + (durationMs ?? 0), 0) / hourMs;
-  return hours === 0 ? null : rows.reduce((sum, { worked }) => sum + worked, 0) / minuteMs / hours;
-}
-
-/** Milliseconds of active work by day, from a day on. */
-export function workedByDay(catalog: Catalog, since: string, timeZone: TimeZone): ReadonlyMap<string, number> {
-  const day = calendarDay(edits.madeDate, timeZone);
-  const rows = catalog.database
-    .select({ date: day, total: sql<number>`sum(${edits.activeMs})` })
-    .from(edits)
-    .where(isSinceDay(edits.madeDate, since, timeZone))
-    .groupBy(day)
-    .orderBy(desc(day))
-    .all();
-  return new Map(rows.map(({ date, total }) => [date, total]));
 }

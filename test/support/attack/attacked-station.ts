@@ -63,10 +63,14 @@ export interface Answer {
 
 /** @param token undefined: nobody */
 export async function call(
-  station: AttackedStation,
+  station: Pick<AttackedStation, "url">,
   method: string,
   path: string,
-  { token, body, headers = {} }: { token?: string | undefined; body?: string; headers?: Record<string, string> } = {},
+  {
+    token,
+    body,
+    headers = {},
+  }: { token?: string | undefined; body?: string | Uint8Array<ArrayBuffer>; headers?: Record<string, string> } = {},
 ): Promise<Answer> {
   const started = performance.now();
   const answer = await fetch(station.url + path, {
