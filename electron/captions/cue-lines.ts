@@ -2,7 +2,9 @@
  * A cue whose lines change: which words keep their style, and which lines their place. Words are compared with those of
  * before, so that a part in italics follows its text, wherever the lines are broken.
  */
+
 import { diffArrays } from "diff";
+import { append } from "./append.ts";
 import { moveLinePlace } from "./cea608/row-layout.ts";
 import { type CharacterStyle, isSameStyle, toCharacterStyles, toCueStyles, toLineStyle } from "./character-style.ts";
 import type { Cue, LinePlace, LineStyle } from "./cue.ts";
@@ -52,14 +54,14 @@ function alignStyles(before: readonly StyledWord[], texts: readonly string[]): r
   )) {
     const count = part.value.length;
     if (part.removed) {
-      removed.push(...before.slice(from, from + count));
+      append(removed, before.slice(from, from + count));
       from += count;
     } else if (part.added) {
-      added.push(...texts.slice(to, to + count));
+      append(added, texts.slice(to, to + count));
       to += count;
     } else {
       settle(before[from]);
-      aligned.push(...before.slice(from, from + count));
+      append(aligned, before.slice(from, from + count));
       from += count;
       to += count;
     }

@@ -2,6 +2,7 @@
  * Encodes rows of text as CEA-608 words: preamble address codes, tab offsets and characters, with control codes doubled
  * and nothing between the copies (README.md, "Doubled codes").
  */
+import { append } from "../append.ts";
 import type { CharacterStyle } from "../character-style.ts";
 import type { CueRow } from "../cue.ts";
 import { characterCode } from "./characters.ts";
@@ -185,8 +186,8 @@ export function loadPopOn(rows: readonly CueRow[], options: LoadOptions): Load {
   const { tabOffsets } = options;
   layOutRows(rows, options).forEach((place, index) => {
     const load = loadRow(rows[index] as CueRow, { ...place, tabOffsets, separator: control.resumeCaptionLoading });
-    units.push(...load.address, ...load.text);
-    lost.push(...load.lost);
+    append(units, [...load.address, ...load.text]);
+    append(lost, load.lost);
   });
   return { units, frames: countFrames(units), lost };
 }

@@ -3,6 +3,7 @@
  * words. A mid-row code takes a cell that shows as a blank, so it goes where the text has one (README.md, "Mid-row codes
  * and style").
  */
+import { append } from "../append.ts";
 import { type CharacterStyle, isSameStyle, toStyleRuns } from "../character-style.ts";
 import type { CueRow } from "../cue.ts";
 import { midRowCode } from "./codes.ts";
@@ -50,7 +51,7 @@ function transliterateRow(row: CueRow): StyledText {
       styleIndexes.push(styles.length);
     }
     styles.push(run.style);
-    lost.push(...written.lost);
+    append(lost, written.lost);
   }
   return { characters, styleIndexes, styles, lost };
 }

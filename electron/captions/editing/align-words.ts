@@ -3,7 +3,9 @@
  * compares the caption's text with them: unchanged words keep their exact times, and replacements divide the time of
  * the replaced words by their length (electron/captions/README.md, "Editing and suspicion").
  */
+
 import { diffArrays } from "diff";
+import { append } from "../append.ts";
 import { bare } from "../segmentation/sentence-end.ts";
 import type { TimeSpan } from "../time/span.ts";
 import type { Word } from "../word.ts";
@@ -60,7 +62,7 @@ export function alignWords(texts: readonly string[], span: TimeSpan, machine: re
   let lost: Word[] = [];
   const settle = (next: number): void => {
     if (pending.length > 0)
-      aligned.push(...shared(pending, roomFor(lost, aligned.at(-1), machine[next], next < end, span)));
+      append(aligned, shared(pending, roomFor(lost, aligned.at(-1), machine[next], next < end, span)));
     pending = [];
     lost = [];
   };
@@ -70,10 +72,10 @@ export function alignWords(texts: readonly string[], span: TimeSpan, machine: re
     texts.map(toKey),
   )) {
     if (removed) {
-      lost.push(...machine.slice(index, index + value.length));
+      append(lost, machine.slice(index, index + value.length));
       index += value.length;
     } else if (added) {
-      pending.push(...texts.slice(at, at + value.length));
+      append(pending, texts.slice(at, at + value.length));
       at += value.length;
     } else {
       settle(index);

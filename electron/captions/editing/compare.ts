@@ -1,5 +1,7 @@
 /** Compares two versions of captions: differing spans, and the words within them. */
+
 import { diffArrays } from "diff";
+import { append } from "../append.ts";
 import type { Cue } from "../cue.ts";
 import { wordsOfText } from "./cue-text.ts";
 
@@ -23,15 +25,15 @@ export function compareCues(before: readonly Cue[], after: readonly Cue[]): read
   let [a, b] = [0, 0];
   let [removed, added]: [Cue[], Cue[]] = [[], []];
   const settle = (): void => {
-    found.push(...smallest(removed, added));
+    append(found, smallest(removed, added));
     [removed, added] = [[], []];
   };
   for (const part of diffArrays(before.map(toCueKey), after.map(toCueKey))) {
     if (part.removed) {
-      removed.push(...before.slice(a, a + part.value.length));
+      append(removed, before.slice(a, a + part.value.length));
       a += part.value.length;
     } else if (part.added) {
-      added.push(...after.slice(b, b + part.value.length));
+      append(added, after.slice(b, b + part.value.length));
       b += part.value.length;
     } else {
       settle();
@@ -62,8 +64,8 @@ function smallest(before: readonly Cue[], after: readonly Cue[]): readonly Diffe
     found.push({
       before: before.slice(fromA, a),
       after: after.slice(fromB, b),
-      startMs: Math.min(...starts),
-      endMs: Math.max(...starts) + 1,
+      startMs: starts.reduce((min, start) => Math.min(min, start)),
+      endMs: starts.reduce((max, start) => Math.max(max, start)) + 1,
     });
   }
   return found;

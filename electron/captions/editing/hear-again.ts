@@ -2,6 +2,7 @@
  * What hearing a span again does to the captions: which of them give way, what takes their place, and what is left as it
  * is because a person has said so. Pure.
  */
+import { append } from "../append.ts";
 import type { Cue } from "../cue.ts";
 import type { CueProfile } from "../quality/caption-profile.ts";
 import { segmentWords } from "../segmentation/segment.ts";
@@ -50,10 +51,10 @@ const isInSpan = (cue: TimeSpan, span: TimeSpan): boolean =>
 /** The span, widened to whole captions: a caption is heard again as a whole, or not at all. */
 export function widenSpan(span: TimeSpan, cues: readonly TimeSpan[]): TimeSpan {
   const inside = during(cues, span).filter((cue) => isInSpan(cue, span));
-  return {
-    startMs: Math.min(span.startMs, ...inside.map(({ startMs }) => startMs)),
-    endMs: Math.max(span.endMs, ...inside.map(({ endMs }) => endMs)),
-  };
+  return inside.reduce(
+    (wide, { startMs, endMs }) => ({ startMs: Math.min(wide.startMs, startMs), endMs: Math.max(wide.endMs, endMs) }),
+    { startMs: span.startMs, endMs: span.endMs },
+  );
 }
 
 export interface HearAgainInput {
@@ -105,10 +106,10 @@ export function planHearAgain({ document, untouched, span, words, profile }: Hea
     if (old.length === 0 && room.endMs - room.startMs < minRoomMs) continue;
     const heard = wordsInRoom(words, room, document.cues);
     const cues = fitted(segmentWords(heard, profile), room, profile);
-    if (cues.length === 0) plan.unrecognized.push(...old);
+    if (cues.length === 0) append(plan.unrecognized, old);
     else {
-      plan.replaced.push(...old);
-      plan.cues.push(...cues);
+      append(plan.replaced, old);
+      append(plan.cues, cues);
       plan.spans.push(room);
     }
   }

@@ -2,6 +2,7 @@
  * What the house style has written into captions, and how it is taken back: the words as they were recognized return, as an
  * edit like any other.
  */
+import { append } from "../append.ts";
 import type { PlacedStyleEdit } from "../house-style/styled-words.ts";
 import type { CueProfile } from "../quality/caption-profile.ts";
 import type { Word } from "../word.ts";
@@ -102,7 +103,7 @@ export function takeBackStyle(
     if (own === undefined) return [];
     const rows: string[][] = cue.lines.map(() => []);
     placedWords(cue.lines).forEach(({ text, line }, index) => {
-      rows[line]?.push(...(own.get(index) ?? [text]));
+      append(rows[line] ?? [], own.get(index) ?? [text]);
     });
     const lines = relineCue(
       rows.map((row) => row.join(" ")),

@@ -2,6 +2,7 @@
  * Finds what a house style writes otherwise than it was recognized. Applied to its own result it finds nothing: a rule may
  * see more in what another one has written, so all of them run until nothing is left to change.
  */
+import { append } from "../append.ts";
 import type { Word } from "../word.ts";
 import { findProtectedWords } from "./protected-words.ts";
 import { findMoney } from "./rules/money.ts";
@@ -117,11 +118,11 @@ function joinSegments(group: readonly Segment[], inside: readonly FoundReplaceme
   const written: Word[] = [];
   let at = 0;
   for (const { first, count, texts } of inside) {
-    written.push(...words.slice(at, first - start));
+    append(written, words.slice(at, first - start));
     at = first - start + count;
-    written.push(...shareTime(words.slice(first - start, at), texts));
+    append(written, shareTime(words.slice(first - start, at), texts));
   }
-  written.push(...words.slice(at));
+  append(written, words.slice(at));
   const rule = group.find((segment) => segment.rule !== undefined)?.rule ?? inside[0]?.rule;
   const count = group.reduce((sum, segment) => sum + segment.count, 0);
   return { first: (group[0] as Segment).first, count, words: written, rule };

@@ -1,4 +1,5 @@
 /** The words of a meeting as its city writes them: the recognized words with the edits of a style. */
+import { append } from "../append.ts";
 import type { Word } from "../word.ts";
 import type { StyleEdit } from "./style-edit.ts";
 
@@ -77,7 +78,7 @@ export function applyStyleEdits(words: readonly Word[], edits: readonly StyleEdi
     placed.push({ ...edit, first, count: texts.length });
     const isOneByOne = texts.length === edit.wordCount;
     for (let offset = 0; offset < edit.wordCount; offset++) indexes.push(isOneByOne ? first + offset : first);
-    styled.push(...shareTime(words.slice(edit.wordIndex, edit.wordIndex + edit.wordCount), texts));
+    append(styled, shareTime(words.slice(edit.wordIndex, edit.wordIndex + edit.wordCount), texts));
   }
   copy(words.length);
   return { words: styled, edits: placed, indexes };

@@ -57,7 +57,11 @@ export class CueChecker {
   ): number {
     this.#cues = cues;
     this.#facts = facts;
-    this.#found.splice(from, removed, ...new Array<readonly Issue[]>(inserted).fill(nothing));
+    this.#found = [
+      ...this.#found.slice(0, from),
+      ...new Array<readonly Issue[]>(inserted).fill(nothing),
+      ...this.#found.slice(from + removed),
+    ];
     const first = Math.max(0, from - reach);
     const last = Math.min(cues.length - 1, from + inserted - 1 + reach);
     for (let index = first; index <= last; index++) this.#found[index] = this.#check(index);

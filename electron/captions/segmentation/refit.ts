@@ -1,4 +1,5 @@
 /** Refits imported cues to the caption screen: cues with lines that are too long or too many are cut again. */
+import { append } from "../append.ts";
 import { countLineColumns } from "../cea608/transliterate.ts";
 import { toCharacterStyles, toCueStyles, toLineStyle } from "../character-style.ts";
 import { type Cue, toCueRows } from "../cue.ts";
@@ -19,8 +20,9 @@ function splitTurns(lines: readonly string[]): readonly (readonly string[])[] {
   for (const line of lines) {
     const words = line.split(/\s+/u).filter((text) => text !== "");
     if (words.length === 0) continue;
-    if (turns.length === 0 || beginsTurn(line)) turns.push([]);
-    turns.at(-1)?.push(...words);
+    const turn = turns.at(-1);
+    if (turn === undefined || beginsTurn(line)) turns.push(words);
+    else append(turn, words);
   }
   return turns;
 }

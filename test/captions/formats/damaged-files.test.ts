@@ -8,7 +8,7 @@ import { compareWithCues, encodeScc } from "../../../electron/captions/scc/encod
 import { parseCaptionFile } from "../../../electron/editing/parse-caption-file.ts";
 import { damagedBytes, damagedFile, soundFiles } from "../../support/captions/damaged-captions.ts";
 import { measureGrowth } from "../../support/captions/growth.ts";
-import { listHostileShapes } from "../../support/captions/hostile-captions.ts";
+import { type HostileShape, listHostileShapes, makeHostileFile } from "../../support/captions/hostile-captions.ts";
 import { random } from "../../support/random.ts";
 
 describe("damaged files", () => {
@@ -71,6 +71,23 @@ describe("hostile files", () => {
       return growth.isLinear ? [] : [`${shape.name}: ${growth.ms.join(", ")} ms`];
     });
     expect(steep).toEqual([]);
+  });
+
+  test("a line that is put together from very many pieces is not looked at whole after each of them", () => {
+    const shape = listHostileShapes("stl").find(({ name }) => name === "NOTE, in the middle") as HostileShape;
+    expect(measureGrowth(shape, 100_000)).toMatchObject({ isLinear: true });
+  });
+
+  test.each(captionFormatNames)("%s: a row of 200,000 words is read or refused, in words", (format) => {
+    const shape = listHostileShapes(format).find(({ name }) => name === "one huge row, in the middle") as HostileShape;
+    let outcome: unknown;
+    try {
+      outcome = parseCaptionFile(makeHostileFile(shape, 1_000_000), {});
+    } catch (thrown) {
+      outcome = thrown;
+    }
+    if (outcome instanceof Error) expect(outcome).toBeInstanceOf(NotCaptionsError);
+    else expect(outcome).toHaveProperty("cues");
   });
 });
 

@@ -1,4 +1,5 @@
 /** The timeline of frames, with one word per frame. */
+import { append } from "../../append.ts";
 import { countFrames, type Unit } from "../load.ts";
 
 /** Words sent in consecutive frames, starting at `frame`: one line of an SCC file. */
@@ -34,7 +35,7 @@ export class FrameTimeline {
   put(frame: number, unit: Unit): void {
     if (frame < this.#next) throw new RangeError(`frame ${frame} is taken`);
     const current = this.#transmissions.at(-1);
-    if (current !== undefined && frame === this.#next && !this.#isCut) current.words.push(...unit);
+    if (current !== undefined && frame === this.#next && !this.#isCut) append(current.words, unit);
     else this.#transmissions.push({ frame, words: [...unit] });
     this.#isCut = false;
     this.#next = frame + unit.length;

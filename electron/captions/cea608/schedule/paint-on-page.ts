@@ -2,6 +2,7 @@
  * What paint-on writes on one page, that is, between two erases: the text of a caption, or of several, each of which is
  * written at its own time below or beside the one before it.
  */
+import { append } from "../../append.ts";
 import type { CueRow } from "../../cue.ts";
 import { control } from "../codes.ts";
 import { countFrames, loadRow, type Unit } from "../load.ts";
@@ -102,7 +103,7 @@ function encodePage(captions: readonly TimedCaption[], rows: readonly CueRow[], 
     const row = rows[index] as CueRow;
     const options = { ...place, tabOffsets, separator: control.resumeDirectCaptioning };
     const load = loadRow(row, options);
-    lost.push(...load.lost);
+    append(lost, load.lost);
     const arePairs =
       load.text.length === Math.ceil(row.text.length / 2) && load.text.every(({ length }) => length === 1);
     const count = (text: string): number => loadRow({ ...row, text }, options).text.length;
@@ -114,11 +115,11 @@ function encodePage(captions: readonly TimedCaption[], rows: readonly CueRow[], 
       // A word of two characters that belong to two captions is sent with the first of them.
       const until = isLast ? load.text.length : arePairs ? Math.ceil(end / 2) : count(row.text.slice(0, end));
       const text = load.text.slice(done, until);
-      if (position > 0) piece.text.push(...text);
-      else if (piece.text.length > 0) piece.text.push(...load.address, ...text);
+      if (position > 0) append(piece.text, text);
+      else if (piece.text.length > 0) append(piece.text, [...load.address, ...text]);
       else {
-        piece.address.push(...load.address);
-        piece.text.push(...text);
+        append(piece.address, load.address);
+        append(piece.text, text);
       }
       done = Math.max(done, until);
     });

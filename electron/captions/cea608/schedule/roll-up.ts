@@ -124,7 +124,7 @@ export function scheduleRollUp(depth: RollUpDepth, cues: readonly Cue[], options
     }));
     const [first] = lines;
     if (first === undefined) return;
-    const lateFrames = Math.max(0, ...lines.map(({ show, frame }) => show - frame));
+    const lateFrames = lines.reduce((most, { show, frame }) => Math.max(most, show - frame), 0);
     const eraseFrame = Math.max(startFrame + msToFrame(cue.endMs, rate), writer.tape.next);
     const next = cues[index + 1];
     writer.eraseAt(next === undefined || next.startMs - cue.endMs >= silenceMs ? eraseFrame : undefined);

@@ -1,4 +1,5 @@
 /** Edits that split, merge, insert, delete and exchange captions, and move words between them. */
+import { append } from "../../append.ts";
 import { type Cue, cueText, type LinePlace } from "../../cue.ts";
 import { toStyledWords, withLines } from "../../cue-lines.ts";
 import { formatSpeakerLabel } from "../../segmentation/tokens.ts";
@@ -111,8 +112,11 @@ export function pushWord({ document, profile }: EditContext, command: CommandFor
   } else {
     const line = left.at(-1)?.line ?? 0;
     const isDash = isLead(right[0]?.text ?? "");
-    moved.push(...right.splice(0, isDash ? 2 : 1).map((word) => ({ ...word, line })));
-    left.push(...moved);
+    append(
+      moved,
+      right.splice(0, isDash ? 2 : 1).map((word) => ({ ...word, line })),
+    );
+    append(left, moved);
   }
   if (giver.length === 0) throw new EditError("a caption keeps at least one word");
   const border = command.atMs;

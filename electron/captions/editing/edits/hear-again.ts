@@ -1,4 +1,5 @@
 /** The edit that puts what was heard again into the place of captions that nobody has touched. */
+import { append } from "../../append.ts";
 import { during } from "../../time/span.ts";
 import { type Change, replacing } from "../change.ts";
 import type { CommandFor } from "../command.ts";
@@ -48,7 +49,10 @@ export function hearAgain({ document }: EditContext, command: CommandFor<"hear-a
     const first = next;
     while (next < cues.length && (cue === undefined || (cues[next] as EditCue).startMs < cue.startMs)) next++;
     const { cues: splices } = replacing(document.cues.slice(at, index), cues.slice(first, next));
-    changes.push(...splices.map((splice) => ({ ...splice, at: at + splice.at })));
+    append(
+      changes,
+      splices.map((splice) => ({ ...splice, at: at + splice.at })),
+    );
     at = index + 1;
   }
   return { cues: changes, marks: [] };

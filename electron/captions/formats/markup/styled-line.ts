@@ -10,21 +10,25 @@ import type { Cue, LineStyle } from "../../cue.ts";
 
 /** A line that grows piece by piece. White space is one space between words and none at the ends. */
 export class StyledLine {
-  #text = "";
+  /** A text that is looked at after each piece is copied each time: the pieces are joined once. */
+  readonly #pieces: string[] = [];
   readonly #styles: CharacterStyle[] = [];
+  /** True where a blank would be the second one, or the first character. */
+  #isBlank = true;
 
   append(text: string, style: StyleFields = {}): void {
     const tidy = text.replace(/[\s\p{Cc}]+/gu, " ");
-    const isBlankBefore = this.#text === "" || this.#text.endsWith(" ");
-    const added = isBlankBefore && tidy.startsWith(" ") ? tidy.slice(1) : tidy;
-    this.#text += added;
+    const added = this.#isBlank && tidy.startsWith(" ") ? tidy.slice(1) : tidy;
+    if (added === "") return;
+    this.#pieces.push(added);
+    this.#isBlank = added.endsWith(" ");
     const own = compactStyle(style);
     for (let index = 0; index < added.length; index++) this.#styles.push(own);
   }
 
   /** The line, and its style where it has one; undefined when there is nothing on it. */
   toLine(): { readonly text: string; readonly style: LineStyle } | undefined {
-    const text = this.#text.trimEnd();
+    const text = this.#pieces.join("").trimEnd();
     return text === "" ? undefined : { text, style: toLineStyle(text, this.#styles) };
   }
 }

@@ -2,6 +2,7 @@
  * Service 1 of CEA-708 beside the captions of line 21: every screen that line 21 shows is written into a hidden window
  * shortly before, and shown and taken away in the same frames.
  */
+import { append } from "../../append.ts";
 import type { DecodedCaption } from "../../scc/decode.ts";
 import { deleteAllWindows, encodeFlip, encodeHide, encodeWindow, maxBlockBytes } from "./dtvcc.ts";
 
@@ -37,7 +38,7 @@ export function scheduleService(captions: readonly DecodedCaption[]): ReadonlyMa
   const send = (frame: number, bytes: readonly number[]): void => {
     const block = frames.get(frame);
     if (block === undefined) frames.set(frame, [...bytes]);
-    else block.push(...bytes);
+    else append(block, bytes);
   };
   let shownFrame = -1;
   let open: { readonly window: number; readonly endFrame: number } | undefined;

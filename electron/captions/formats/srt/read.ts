@@ -1,4 +1,5 @@
 /** Reads SubRip, liberally: a state for every kind of row that files out there have, and no text is lost in silence. */
+import { append } from "../../append.ts";
 import type { Cue } from "../../cue.ts";
 import { rowsOfText } from "../../text/rows.ts";
 import type { ReadContent, ReadOptions } from "../caption-format.ts";
@@ -84,7 +85,7 @@ class SrtReader {
     if (this.#mayContinue) {
       // The number of a caption that was never written.
       const isNextNumber = rows.length === 1 && Number(rows[0]) === this.cues.length + this.#skipped + 1;
-      if (!isNextNumber || !this.#isOver()) this.#added.push(...rows);
+      if (!isNextNumber || !this.#isOver()) append(this.#added, rows);
     } else {
       const { lines } = parseMarkup(rows);
       if (lines.length > 0) this.#skip(`this text has no times: ${lines.join(" ").slice(0, 80)}`, at);

@@ -1,4 +1,5 @@
 /** Reads EBU STL files: electron/captions/formats/README.md, "EBU STL". */
+import { append } from "../../append.ts";
 import type { Cue, TextColor } from "../../cue.ts";
 import { createIssue } from "../../quality/issue.ts";
 import type { ReadContent, ReadOptions } from "../caption-format.ts";
@@ -75,7 +76,7 @@ function* readSubtitles(bytes: Uint8Array): Generator<Subtitle> {
     const block = bytes.subarray(at, at + ttiBytes);
     const extension = block[3] ?? lastBlock;
     if (extension >= firstReservedBlock && extension !== lastBlock) continue;
-    text.push(...readTextField(block));
+    append(text, readTextField(block));
     if (extension !== lastBlock) continue;
     yield {
       number: (block[1] ?? 0) + 256 * (block[2] ?? 0),

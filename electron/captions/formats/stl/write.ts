@@ -2,6 +2,7 @@
  * Writes EBU STL files: teletext subtitles, or open subtitles where captions are in italics or underlined, which
  * teletext has no code for (electron/captions/formats/README.md, "EBU STL").
  */
+import { append } from "../../append.ts";
 import { type StyleRun, toStyleRuns } from "../../character-style.ts";
 import { type Cue, type TextColor, toCueRows } from "../../cue.ts";
 import type { CueProfile } from "../../quality/caption-profile.ts";
@@ -65,7 +66,7 @@ function toRowText(
     }
     if (isOpen && style.italic) bytes.push(italicOn);
     if (isOpen && style.underline) bytes.push(underlineOn);
-    bytes.push(...characters);
+    append(bytes, characters);
     if (isOpen && style.underline) bytes.push(underlineOff);
     if (isOpen && style.italic) bytes.push(italicOff);
   }

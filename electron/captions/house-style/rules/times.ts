@@ -1,4 +1,5 @@
 /** Times of day: "658", "6.58" and "six fifty eight" are `6:58` where the words around say that it is a time. */
+import { append } from "../../append.ts";
 import { parseSmallNumber } from "../numbers.ts";
 import type { HouseStyle } from "../style.ts";
 import type { Replacement } from "../style-edit.ts";
@@ -164,7 +165,7 @@ export function findTimes(text: StyleText, { times }: HouseStyle): readonly Repl
     const withHalf = findWithHalf(text, index, time, times);
     const own =
       withHalf.length > 0 || !isTime(text, index, time) ? withHalf : [text.replace(index, time.count, [format(time)])];
-    found.push(...own);
+    append(found, own);
     if (own.length > 0) index += time.count - 1;
   }
   return found;

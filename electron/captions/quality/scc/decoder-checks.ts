@@ -2,6 +2,7 @@
  * The words of an SCC file one after the other: codes, rows, columns, memories
  * (electron/captions/cea608/README.md, "Rules of an SCC file").
  */
+import { append } from "../../append.ts";
 import { isExtendedWord, isSpecialWord } from "../../cea608/characters.ts";
 import {
   columnCount,
@@ -251,7 +252,7 @@ export function checkDecoding(file: SccFile, rate: FrameRate): readonly Issue[] 
   let isFollowed = true;
   const others = new Map<string, number>();
   const starts = lineFrames(file.lines, rate);
-  issues.push(...findDoublingIssues(file, starts));
+  append(issues, findDoublingIssues(file, starts));
   file.lines.forEach((line, at) => {
     const start = starts[at] ?? 0;
     line.words.forEach((word, index) => {
