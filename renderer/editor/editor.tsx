@@ -25,7 +25,6 @@ import { SidePanel } from "./panels/side-panel.tsx";
 import { type EditorSession, openSession } from "./session/session.ts";
 import { saveNewVersion, saveVersion } from "./session/versions.ts";
 import { StatusBar } from "./status-bar.tsx";
-import { Suggestions } from "./suggestions.tsx";
 import { Overview } from "./timeline/overview.tsx";
 import { Waveform } from "./timeline/waveform.tsx";
 import { TypingQuestion } from "./typing-question.tsx";
@@ -139,7 +138,6 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
           <Panel id="list" defaultSize="40%" minSize="25%">
             <div className={classes.pane}>
               <CueList />
-              <Suggestions />
             </div>
           </Panel>
           <Separator className={`${classes.handle} ${classes.across}`} />

@@ -6,8 +6,8 @@ import { texts } from "../texts/en.ts";
 import { duration, score } from "../ui/format.ts";
 import { useEditor, useEditorSession, usePlayhead } from "./context.ts";
 import classes from "./editor.module.css";
+import { formatTime } from "./format-time.ts";
 import { Hearings } from "./hearings.tsx";
-import { formatTime } from "./list/row.tsx";
 
 const t = texts.editor.status;
 

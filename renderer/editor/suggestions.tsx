@@ -9,7 +9,7 @@ import { texts } from "../texts/en.ts";
 import { type Suggestion, suggestionsFor } from "./actions/review-commands.ts";
 import { findStyleOfWord, takeStyleBack } from "./actions/style-commands.ts";
 import { useEditor, useEditorSession } from "./context.ts";
-import classes from "./editor.module.css";
+import classes from "./list/list.module.css";
 
 const t = texts.editor.style;
 
@@ -38,16 +38,21 @@ export function Suggestions() {
     };
   }, [session, active, wordIndex, cues, marks]);
   const styled = findStyleOfWord(session);
-  if (suggestion === undefined) return null;
+  const cue = session.activeCue;
+  const marked = cue === undefined || wordIndex === null ? undefined : session.transcript.marked(cue)[wordIndex];
+  const reasons = marked?.suspicion?.reasons.map((reason) => texts.editor.reasons[reason]).join(", ");
+  // Its line is there before what is suggested has been found: the rows below move once.
   return (
-    <div className={classes.suggestions} data-testid="offers">
-      <Text size="sm" fw={600}>
-        {suggestion.word}
-      </Text>
-      {suggestion.words.map((word, index) => (
+    <div className={classes.suggestions} data-testid={suggestion === undefined ? undefined : "offers"}>
+      {reasons === undefined ? null : (
+        <Text size="xs" c="dimmed">
+          {reasons}
+        </Text>
+      )}
+      {suggestion?.words.map((word, index) => (
         <Button
           key={word}
-          size="compact-sm"
+          size="compact-xs"
           variant="default"
           leftSection={<Kbd size="xs">{formatKey(`suggestion-${index + 1}`)}</Kbd>}
           onClick={() => suggestion.use(word)}
@@ -57,7 +62,7 @@ export function Suggestions() {
       ))}
       {styled === undefined ? null : (
         <Button
-          size="compact-sm"
+          size="compact-xs"
           variant="subtle"
           aria-label={t.takeBackThis(styled.edit.written, styled.edit.heard)}
           onClick={() => takeStyleBack(session, [styled])}
@@ -65,10 +70,10 @@ export function Suggestions() {
           {t.recognizedAs(styled.edit.heard)}
         </Button>
       )}
-      {suggestion.isUnknown ? (
+      {suggestion?.isUnknown ? (
         <ActionButton
           action="learn"
-          size="compact-sm"
+          size="compact-xs"
           variant="subtle"
           leftSection={<Kbd size="xs">{formatKey("learn")}</Kbd>}
         />

@@ -9,6 +9,9 @@ export const editorTexts = {
   loading: "Opening the captions …",
   list: "Captions",
   text: "Text of the caption",
+  tools: "Change this caption",
+  speed: (speed: number, limit: number) =>
+    `${speed.toFixed(0)} characters a second; viewers can read ${limit.toFixed(0)}`,
   readOnly: "Only one person corrects at a time: you are looking on",
   watching: (name: string) => `${name} is correcting these captions. You see every edit as it is made.`,
   watchingAlone: "Nobody is correcting these captions just now.",
@@ -108,6 +111,7 @@ export const editorTexts = {
   /** Speech without captions. */
   gaps: {
     label: "No captions",
+    row: (seconds: number) => `${seconds.toFixed(0)} s of speech without captions`,
     fill: "Add a caption",
     noSpeech: "Nobody speaks here",
     none: "No speech without captions is here. F8 goes from one issue to the next.",

@@ -159,7 +159,10 @@ describe("text where letters are commands", () => {
     await press("Escape");
     await page.getByRole("tab", { name: "Compare" }).click();
     await page.getByRole("tab", { name: "Issues" }).click();
-    await page.getByText("the word is there twice").first().click();
+    await page
+      .getByRole("button", { name: /the word is there twice/ })
+      .first()
+      .click();
     await press("Enter", "End");
     await page.keyboard.type(" lake street and");
     await press("Escape");

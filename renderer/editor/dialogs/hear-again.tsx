@@ -8,7 +8,7 @@ import { texts } from "../../texts/en.ts";
 import { runAndNotify } from "../../ui/notify.ts";
 import { findSpanAtHand } from "../actions/gap-commands.ts";
 import { useEditorSession } from "../context.ts";
-import { formatTime } from "../list/row.tsx";
+import { formatTime } from "../format-time.ts";
 
 const t = texts.editor.hearAgain;
 

@@ -1,55 +1,92 @@
-/** The virtualized list of all captions. All rows have the same height, so that scrolling to a caption is exact. */
+/** The virtualized list of all captions, with the speech that has none and the agenda items between them. */
 import { Button } from "@mantine/core";
-import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { indexAt } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";
 import { notifyRefused } from "../../ui/notify.ts";
 import { useEditor, useEditorSession } from "../context.ts";
-import classes from "../editor.module.css";
 import { indexOfCue } from "../session/state.ts";
+import { useSpeakerNumbers } from "../speaker-colors.ts";
+import { ChapterRow, GapRow } from "./between-rows.tsx";
+import { findCaret } from "./caption-text.tsx";
+import classes from "./list.module.css";
 import { gridRole, groupRole } from "./roles.ts";
-import { Row, rowHeight } from "./row.tsx";
+import { Row, type RowIssues } from "./row.tsx";
+import { useRows } from "./use-rows.ts";
 
-/** The highest severity of the issues of each caption. */
-function useWorst(): ReadonlyMap<number, "error" | "warning"> {
+/** The issues of each caption that has any, by its index. */
+function useRowIssues(): ReadonlyMap<number, RowIssues> {
   const issues = useEditor((state) => state.issues);
   return useMemo(() => {
-    const worst = new Map<number, "error" | "warning">();
-    for (const { cue, severity } of issues) {
-      if (cue !== undefined && worst.get(cue) !== "error") worst.set(cue, severity);
+    const found = new Map<number, RowIssues>();
+    for (const { cue, severity, message } of issues) {
+      if (cue === undefined) continue;
+      const before = found.get(cue);
+      const worst = before?.worst === "error" || severity === "error" ? "error" : "warning";
+      found.set(cue, { worst, text: before === undefined ? message : `${before.text}\n${message}` });
     }
-    return worst;
+    return found;
   }, [issues]);
+}
+
+/** The same object as long as its content is the same: the row of a caption is drawn again only where it changes. */
+function useStableIssues(): (index: number) => RowIssues | undefined {
+  const issues = useRowIssues();
+  const shown = useRef(new Map<number, RowIssues>());
+  return (index) => {
+    const found = issues.get(index);
+    const before = shown.current.get(index);
+    if (found !== undefined && before?.text === found.text && before.worst === found.worst) return before;
+    if (found === undefined) shown.current.delete(index);
+    else shown.current.set(index, found);
+    return found;
+  };
+}
+
+/** Shift adds all captions up to it, Ctrl this one; without them it becomes the active one. */
+function selectCue(session: ReturnType<typeof useEditorSession>, index: number, event: React.MouseEvent): void {
+  const { cues } = session.document;
+  const cue = cues[index];
+  if (cue === undefined) return;
+  const { activeIndex } = session;
+  if (event.shiftKey && activeIndex >= 0) {
+    const [first, last] = [Math.min(index, activeIndex), Math.max(index, activeIndex)];
+    session.store.setState({ selectedIds: new Set(cues.slice(first, last + 1).map(({ id }) => id)) });
+  } else if (event.ctrlKey || event.metaKey) {
+    const selectedIds = new Set(session.state.selectedIds);
+    if (!selectedIds.delete(cue.id)) selectedIds.add(cue.id);
+    session.store.setState({ selectedIds });
+  } else session.activate(cue.id, { mode: "review" });
 }
 
 export function CueList() {
   const session = useEditorSession();
-  const count = useEditor(({ document }) => document.cues.length);
   const active = useEditor((state) => state.activeCueId);
   const activeIndex = useEditor((state) => indexOfCue(state, state.activeCueId));
+  const activeGap = useEditor((state) => state.activeGap);
+  const cues = useEditor(({ document }) => document.cues);
   const followsVideo = useEditor((state) => state.followsVideo);
-  const worst = useWorst();
+  const showsColumns = useEditor((state) => state.showsColumns);
+  const findIssues = useStableIssues();
+  const speakerNumbers = useSpeakerNumbers();
   const scroller = useRef<HTMLDivElement>(null);
   /** The person has scrolled by hand: the list stays there until they ask to return. */
   const [isAway, setIsAway] = useState(false);
-  const rows = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    initialOffset: session.firstRow * rowHeight,
-    // Keep the row being edited mounted, so that its caret survives however far the person has scrolled away.
-    rangeExtractor: (range) => {
-      const seen = defaultRangeExtractor(range);
-      return activeIndex < 0 || seen.includes(activeIndex) ? seen : [...seen, activeIndex].toSorted((a, b) => a - b);
-    },
-  });
-  session.firstRow = Math.max(0, Math.floor((rows.scrollOffset ?? 0) / rowHeight));
+  /** The active caption was pointed at: it does not move away under the pointer. */
+  const isPointedAt = useRef(false);
+  const { layout, rows, show } = useRows(scroller, activeIndex);
+  const now = useRef(layout);
+  now.current = layout;
   useEffect(() => {
-    if (activeIndex >= 0) rows.scrollToIndex(activeIndex, { align: "auto" });
+    const isPointed = isPointedAt.current;
+    isPointedAt.current = false;
+    if (activeIndex >= 0 && !isPointed) show(now.current.rowOfCue(activeIndex));
     setIsAway(false);
-  }, [activeIndex, rows]);
+  }, [activeIndex, show]);
+  useEffect(() => {
+    const row = activeGap === null ? undefined : now.current.rowOfGap(activeGap);
+    if (row !== undefined) show(row);
+  }, [activeGap, show]);
   // Marks the row being spoken through the DOM, without a rerender.
   useEffect(() => {
     let playing = -1;
@@ -65,27 +102,24 @@ export function CueList() {
       playing = index;
       const { mode } = session.state;
       if (!session.playback.isPlaying || !session.state.followsVideo || isAway || mode === "type") return;
-      rows.scrollToIndex(Math.max(0, index), { align: "center" });
       const cue = session.document.cues[index];
       if (cue !== undefined) session.store.setState({ activeCueId: cue.id, wordIndex: null, selectedIds: new Set() });
     });
-  }, [session, rows, isAway]);
-  const select = (event: React.MouseEvent): void => {
-    const row = (event.target as HTMLElement).closest<HTMLElement>("[data-index]");
-    if (row === null || (event.target as HTMLElement).tagName === "TEXTAREA") return;
+  }, [session, isAway]);
+  const onClick = (event: React.MouseEvent): void => {
+    const target = event.target as HTMLElement;
+    const row = target.closest<HTMLElement>("[data-index]");
+    if (row === null || target.closest("textarea, button") !== null) return;
     const index = Number(row.dataset.index);
-    const cue = session.document.cues[index];
-    if (cue === undefined) return;
-    if (event.shiftKey && activeIndex >= 0) {
-      const [first, last] = [Math.min(index, activeIndex), Math.max(index, activeIndex)];
-      const selectedIds = new Set(session.document.cues.slice(first, last + 1).map(({ id }) => id));
-      session.store.setState({ selectedIds });
-    } else if (event.ctrlKey || event.metaKey) {
-      const selectedIds = new Set(session.state.selectedIds);
-      if (!selectedIds.delete(cue.id)) selectedIds.add(cue.id);
-      session.store.setState({ selectedIds });
-    } else session.activate(cue.id, { mode: "review" });
+    isPointedAt.current = index !== activeIndex;
+    selectCue(session, index, event);
     scroller.current?.focus({ preventScroll: true });
+  };
+  const onDoubleClick = (event: React.MouseEvent): void => {
+    const row = (event.target as HTMLElement).closest<HTMLElement>("[data-index]");
+    if (row === null || (event.target as HTMLElement).closest("textarea, button") !== null) return;
+    if (!session.state.isWriter) notifyRefused(texts.editor.readOnly);
+    else session.store.setState({ mode: "type", caret: findCaret(row, event.clientX, event.clientY) });
   };
   return (
     <div className={classes.list}>
@@ -94,19 +128,30 @@ export function CueList() {
       <div
         ref={scroller}
         className={classes.scroller}
-        {...gridRole(texts.editor.list, count, active)}
+        {...gridRole(texts.editor.list, layout.count, active)}
         data-editor-list
-        onClick={select}
-        onDoubleClick={() => {
-          if (!session.state.isWriter) notifyRefused(texts.editor.readOnly);
-          else if (session.state.mode === "review") session.store.setState({ mode: "type", caret: null });
-        }}
+        data-columns={showsColumns || undefined}
+        onClick={onClick}
+        onDoubleClick={onDoubleClick}
         onWheel={() => session.playback.isPlaying && setIsAway(true)}
       >
         <div {...groupRole} style={{ height: rows.getTotalSize(), position: "relative" }}>
-          {rows.getVirtualItems().map(({ index, start }) => (
-            <Row key={index} index={index} top={start} worst={worst.get(index)} />
-          ))}
+          {rows.getVirtualItems().map(({ index: row, key, start }) => {
+            const at = layout.at(row);
+            const place = { row, top: start, measure: rows.measureElement };
+            if (at.kind === "gap") return <GapRow key={key} {...place} gap={at.gap} />;
+            if (at.kind === "chapter") return <ChapterRow key={key} {...place} mark={at.mark} />;
+            const speaker = cues[at.index]?.speaker;
+            return (
+              <Row
+                key={key}
+                {...place}
+                index={at.index}
+                issues={findIssues(at.index)}
+                speakerNumber={speaker === undefined ? undefined : speakerNumbers.get(speaker)}
+              />
+            );
+          })}
         </div>
       </div>
       {isAway && followsVideo ? (

@@ -1,73 +1,83 @@
-/** One row of the caption list; it rerenders only when its own caption changes. */
+/** One caption of the list; it rerenders only when its own caption changes. */
 import { VisuallyHidden } from "@mantine/core";
-import { memo, type ReactNode } from "react";
-import type { EditCue } from "../../../electron/captions/editing/document.ts";
+import { IconAlertCircle, IconAlertTriangle } from "@tabler/icons-react";
+import { memo, type Ref } from "react";
 import { charactersPerSecond } from "../../../electron/captions/quality/rules/timing.ts";
 import { texts } from "../../texts/en.ts";
 import { useEditor, useEditorSession } from "../context.ts";
-import classes from "../editor.module.css";
-import type { MarkedWord } from "../session/transcript.ts";
+import { formatTime } from "../format-time.ts";
+import { Suggestions } from "../suggestions.tsx";
+import { CaptionText } from "./caption-text.tsx";
+import classes from "./list.module.css";
 import { cellRole, rowRole } from "./roles.ts";
+import { isNamed } from "./row-height.ts";
 import { TextBox } from "./text-box.tsx";
 
-export const rowHeight = 48;
-
-const pad = (value: number, length = 2): string => String(Math.floor(value)).padStart(length, "0");
-
-/** Formats milliseconds as `1:02:03.4`. */
-export function formatTime(ms: number): string {
-  const seconds = ms / 1000;
-  const rest = `${pad((seconds / 60) % 60)}:${pad(seconds % 60)}.${Math.floor((ms % 1000) / 100)}`;
-  return seconds >= 3_600 ? `${Math.floor(seconds / 3_600)}:${rest}` : rest;
-}
-
-const strengths = { 1: classes.word1, 2: classes.word2, 3: classes.word3 } as const;
-
-/** The lines with their suspicious words marked. */
-function markedText(cue: EditCue, marked: readonly MarkedWord[], currentWord: number | null): ReactNode {
-  if (currentWord === null && marked.every(({ suspicion }) => suspicion === undefined)) return cue.lines.join("\n");
-  let index = 0;
-  return cue.lines.map((line, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity other than their position
-    <span key={at}>
-      {at > 0 ? "\n" : ""}
-      {line.split(/(\s+)/u).map((part, place) => {
-        if (part.trim() === "") return part;
-        const word = index++;
-        const suspicion = marked[word]?.suspicion;
-        if (suspicion === undefined && word !== currentWord) return part;
-        const strength = suspicion === undefined ? "" : strengths[suspicion.strength];
-        return (
-          <span
-            // biome-ignore lint/suspicious/noArrayIndexKey: as above
-            key={place}
-            aria-current={word === currentWord || undefined}
-            className={`${strength} ${word === currentWord ? classes.currentWord : ""}`}
-            data-strength={suspicion?.strength}
-            title={suspicion?.reasons.map((reason) => texts.editor.reasons[reason]).join(", ")}
-          >
-            {part}
-          </span>
-        );
-      })}
-    </span>
-  ));
+/** The issues of a caption in words, and how grave the gravest is. */
+export interface RowIssues {
+  readonly worst: "error" | "warning";
+  readonly text: string;
 }
 
 interface RowProps {
+  /** Index of the caption. */
   readonly index: number;
+  /** Row of the list, from 0. */
+  readonly row: number;
   readonly top: number;
-  readonly worst: "error" | "warning" | undefined;
+  readonly issues: RowIssues | undefined;
+  /** Number of the speaker's color; undefined: nobody is named. */
+  readonly speakerNumber: number | undefined;
+  readonly measure: Ref<HTMLDivElement>;
 }
 
 /** Counted by the benchmark: a keystroke must rerender only the row that it changes. */
 const draws = { count: 0 };
 (globalThis as { editorRowDraws?: typeof draws }).editorRowDraws = draws;
 
-export const Row = memo(function Row({ index, top, worst }: RowProps) {
+function IssueIcon({ issues: { worst, text } }: { readonly issues: RowIssues }) {
+  const Shape = worst === "error" ? IconAlertCircle : IconAlertTriangle;
+  return (
+    <span className={classes.issue} data-worst={worst} title={text}>
+      <Shape size={16} aria-hidden />
+      <VisuallyHidden>{text}</VisuallyHidden>
+    </span>
+  );
+}
+
+interface SpeedProps {
+  readonly seconds: number;
+  readonly speed: number;
+  readonly maxSpeed: number;
+}
+
+/** How long a caption stays, and how much of the speed that one can read at it takes. */
+function Speed({ seconds, speed, maxSpeed }: SpeedProps) {
+  const isFast = speed > maxSpeed;
+  return (
+    <span
+      {...cellRole}
+      className={`${classes.speed} ${isFast ? classes.fast : ""}`}
+      title={texts.editor.speed(speed, maxSpeed)}
+    >
+      {`${seconds.toFixed(1)} s${isFast ? `\n${speed.toFixed(0)} c/s` : ""}`}
+      {isFast ? null : (
+        <span className={classes.speedBar}>
+          <span style={{ inlineSize: `${(speed / maxSpeed) * 100}%` }} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+export const Row = memo(function Row({ index, row, top, issues, speakerNumber, measure }: RowProps) {
   draws.count++;
   const session = useEditorSession();
   const cue = useEditor(({ document }) => document.cues[index]);
+  const isFirstOfSpeaker = useEditor(({ document }) => {
+    const own = document.cues[index];
+    return own !== undefined && isNamed(own, document.cues[index - 1]);
+  });
   const isActive = useEditor(({ document, activeCueId }) => document.cues[index]?.id === activeCueId);
   const isSelected = useEditor(({ document, selectedIds }) => selectedIds.has(document.cues[index]?.id ?? 0));
   const isTyping = useEditor(
@@ -78,41 +88,52 @@ export const Row = memo(function Row({ index, top, worst }: RowProps) {
   );
   useEditor(({ marksVersion }) => marksVersion);
   if (cue === undefined) return null;
-  const { maxCharactersPerSecond } = session.meeting.profile.cues;
-  const speed = charactersPerSecond({ cue });
+  const { maxCharactersPerSecond, maxLineLength } = session.meeting.profile.cues;
   return (
     <div
+      ref={measure}
       id={`cue-${cue.id}`}
       className={classes.row}
-      {...rowRole(index, isActive)}
+      {...rowRole(row, isActive)}
+      data-row={row}
       data-index={index}
       data-chosen={isSelected || undefined}
       data-reviewed={cue.reviewed || undefined}
-      data-worst={worst}
-      style={{ top, height: rowHeight }}
+      style={{ top }}
     >
       <span {...cellRole} className={classes.number}>
         {index + 1}
         {cue.reviewed ? <VisuallyHidden>{texts.editor.accepted}</VisuallyHidden> : null}
       </span>
       <span {...cellRole} className={classes.times}>{`${formatTime(cue.startMs)}\n${formatTime(cue.endMs)}`}</span>
-      <span {...cellRole} className={`${classes.speed} ${speed > maxCharactersPerSecond ? classes.fast : ""}`}>
-        {`${((cue.endMs - cue.startMs) / 1000).toFixed(1)} s\n${speed.toFixed(0)} c/s`}
-      </span>
+      <Speed
+        seconds={(cue.endMs - cue.startMs) / 1000}
+        speed={charactersPerSecond({ cue })}
+        maxSpeed={maxCharactersPerSecond}
+      />
       <div
         {...cellRole}
-        className={`${classes.text} ${isTyping ? classes.typing : ""}`}
+        className={classes.text}
+        data-speaker={speakerNumber}
         data-top={cue.edge === "top" || undefined}
       >
-        {cue.speaker === undefined ? null : <span className={classes.speaker}>{cue.speaker}</span>}
+        {isFirstOfSpeaker ? <span className={classes.speaker}>{cue.speaker}</span> : null}
         {isTyping ? (
           <TextBox key={cue.id} cue={cue} />
         ) : (
-          <span style={cue.styles?.[0]?.italic ? { fontStyle: "italic" } : undefined}>
-            {markedText(cue, session.transcript.marked(cue), currentWord)}
-          </span>
+          <CaptionText
+            cue={cue}
+            marked={session.transcript.marked(cue)}
+            currentWord={currentWord}
+            columns={maxLineLength}
+            showsCounts={isActive}
+          />
         )}
+        {currentWord === null ? null : <Suggestions />}
       </div>
+      <span {...cellRole} className={classes.issues}>
+        {issues === undefined ? null : <IssueIcon issues={issues} />}
+      </span>
     </div>
   );
 });

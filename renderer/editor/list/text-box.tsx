@@ -1,11 +1,45 @@
 /**
- * The text field of the active caption. It is the only field in the list, because thousands of them would be too slow.
+ * The text field of the active caption, with what can be done to it. It is the only field in the list, because thousands
+ * of them would be too slow.
  */
+import {
+  IconArrowAutofitWidth,
+  IconArrowMergeAltLeft,
+  IconArrowsSplit2,
+  IconArrowsVertical,
+  IconItalic,
+  IconMusic,
+  IconTextWrap,
+  IconUser,
+} from "@tabler/icons-react";
 import { useLayoutEffect, useRef } from "react";
 import type { EditCue } from "../../../electron/captions/editing/document.ts";
+import { ActionIconButton } from "../../actions/action-icon.tsx";
 import { texts } from "../../texts/en.ts";
 import { useEditor, useEditorSession } from "../context.ts";
-import classes from "../editor.module.css";
+import { countLine } from "./line-counts.ts";
+import classes from "./list.module.css";
+
+const tools = [
+  ["split", IconArrowsSplit2],
+  ["merge-previous", IconArrowMergeAltLeft],
+  ["merge", IconArrowAutofitWidth],
+  ["balance", IconTextWrap],
+  ["toggle-position", IconArrowsVertical],
+  ["italic", IconItalic],
+  ["labels", IconMusic],
+  ["speakers", IconUser],
+] as const;
+
+function Tools() {
+  return (
+    <div className={classes.tools} role="toolbar" aria-label={texts.editor.tools}>
+      {tools.map(([action, icon]) => (
+        <ActionIconButton key={action} action={action} icon={icon} mode="type" size={26} keepsFocus />
+      ))}
+    </div>
+  );
+}
 
 export function TextBox({ cue }: { readonly cue: EditCue }) {
   const session = useEditorSession();
@@ -34,23 +68,42 @@ export function TextBox({ cue }: { readonly cue: EditCue }) {
     field.value = now;
     field.setSelectionRange(selectionStart, selectionStart);
   }, [cue]);
+  const { maxLineLength } = session.meeting.profile.cues;
   return (
-    <textarea
-      ref={box}
-      className={classes.box}
-      aria-label={texts.editor.text}
-      defaultValue={cue.lines.join("\n")}
-      spellCheck
-      lang={session.transcript.language}
-      dir="auto"
-      onInput={(event) => {
-        const field = event.currentTarget;
-        session.playback.typed();
-        const isDone = session.edit({ type: "text", cue: cue.id, lines: field.value.split("\n"), typed: true });
-        // Show only text that the session has accepted.
-        if (isDone) typed.current = field.value;
-        else field.value = typed.current;
-      }}
-    />
+    <>
+      <div className={classes.boxFrame}>
+        <textarea
+          ref={box}
+          className={classes.box}
+          aria-label={texts.editor.text}
+          defaultValue={cue.lines.join("\n")}
+          // A line that is too long goes on to the right: where it is wrapped, it looks as if it were two.
+          wrap="off"
+          spellCheck
+          lang={session.transcript.language}
+          dir="auto"
+          onInput={(event) => {
+            const field = event.currentTarget;
+            session.playback.typed();
+            const isDone = session.edit({ type: "text", cue: cue.id, lines: field.value.split("\n"), typed: true });
+            // Show only text that the session has accepted.
+            if (isDone) typed.current = field.value;
+            else field.value = typed.current;
+          }}
+        />
+        <div className={classes.counts} aria-hidden>
+          {cue.lines.map((line, index) => {
+            const { text, state } = countLine(line, maxLineLength);
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity other than their position
+              <span key={index} data-count-state={state}>
+                {text}
+              </span>
+            );
+          })}
+        </div>
+      </div>
+      <Tools />
+    </>
   );
 }

@@ -5,7 +5,7 @@ import { compareCues, compareWords, type Difference } from "../../../electron/ca
 import { texts } from "../../texts/en.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
-import { formatTime } from "../list/row.tsx";
+import { formatTime } from "../format-time.ts";
 import type { Side } from "../session/state.ts";
 import { sideName, useSide, useSides } from "./compare-sides.ts";
 import { Import } from "./import.tsx";

@@ -23,7 +23,7 @@ import { texts } from "../../texts/en.ts";
 import { answerGap, fillGap } from "../actions/gap-commands.ts";
 import { useEditor, useEditorContext, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
-import { formatTime } from "../list/row.tsx";
+import { formatTime } from "../format-time.ts";
 import { countIssues, filterIssues, type IssueFilter, noFilter } from "../session/issue-filter.ts";
 import { defaultSuspicionsPerHour } from "../session/preferences.ts";
 

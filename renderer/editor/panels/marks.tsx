@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { texts } from "../../texts/en.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
-import { formatTime } from "../list/row.tsx";
+import { formatTime } from "../format-time.ts";
 
 const t = texts.editor.marks;
 

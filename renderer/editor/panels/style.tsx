@@ -8,7 +8,7 @@ import { texts } from "../../texts/en.ts";
 import { findStyle, takeStyleBack } from "../actions/style-commands.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
-import { formatTime } from "../list/row.tsx";
+import { formatTime } from "../format-time.ts";
 
 const t = texts.editor.style;
 const entryHeight = 54;

@@ -68,6 +68,8 @@ export interface EditorState {
   readonly compared: { readonly before: Side; readonly after: Side };
   readonly followsVideo: boolean;
   readonly videoFollows: boolean;
+  /** The list shows the columns of the caption screen. */
+  readonly showsColumns: boolean;
   /** `missing`: there is no dictionary for the language of the meeting. */
   readonly spelling: "loading" | "ready" | "missing";
   /** Incremented when the marks of words have changed. */
@@ -123,6 +125,7 @@ export const initialState = (
   compared: { before: "version 0", after: "now" },
   followsVideo: true,
   videoFollows: true,
+  showsColumns: false,
   spelling: "loading",
   marksVersion: 0,
 });

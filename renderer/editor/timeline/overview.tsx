@@ -5,7 +5,7 @@ import { type EditCue, indexAt } from "../../../electron/captions/editing/docume
 import { texts } from "../../texts/en.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
-import { formatTime } from "../list/row.tsx";
+import { formatTime } from "../format-time.ts";
 import { drawOverview } from "./draw.ts";
 
 /** Delay from the last edit until it is redrawn, in milliseconds. */
