@@ -3,6 +3,8 @@ import { createContext, useContext, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { EditorSession } from "./session/session.ts";
 import type { EditorState, SidePanelTab } from "./session/state.ts";
+import type { Panels } from "./surface/use-panels.ts";
+import type { TimelineView } from "./timeline/timeline-view.ts";
 
 /** Dialogs that open in the middle of the window. */
 export type DialogName =
@@ -28,7 +30,8 @@ export interface EditorContext {
   readonly publish: () => Promise<void>;
   /** @param options `focus` puts the caret into the panel's field; `next` goes to the next result */
   readonly openSidePanel: (tab: SidePanelTab, options?: "focus" | "next") => void;
-  readonly zoom: (factor: number) => void;
+  readonly timeline: TimelineView;
+  readonly panels: Panels;
   readonly togglePreview: () => void;
 }
 

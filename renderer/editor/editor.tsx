@@ -1,64 +1,34 @@
-/** The caption editor of one meeting: lays out video, waveform, caption list and panels, and opens the session. */
-import { Anchor, Center, Loader, Group as Row, Text } from "@mantine/core";
+/** The caption editor of one meeting: opens the session, and puts the surface together. */
+import { Center, Group, Loader, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
-import { Link, useLocation } from "wouter";
-import { ActionButton } from "../actions/action-button.tsx";
+import { useLocation } from "wouter";
 import { useActionContext } from "../actions/context.ts";
 import { client } from "../station/connection.ts";
 import { useStream } from "../station/live.ts";
 import { api } from "../station/queries.ts";
 import { texts } from "../texts/en.ts";
-import { ExportState, isExporting } from "../ui/export-state.tsx";
 import { timeOfDay } from "../ui/format.ts";
-import { notifyDone, runAndNotify } from "../ui/notify.ts";
+import { notifyDone } from "../ui/notify.ts";
 import { ProblemAlert } from "../ui/problem.tsx";
-import { type DialogName, type EditorContext, EditorReactContext, useEditorSession } from "./context.ts";
+import { type DialogName, type EditorContext, EditorReactContext } from "./context.ts";
 import { Dialogs } from "./dialogs/dialogs.tsx";
 import classes from "./editor.module.css";
 import { focusCaptions, isField, useEditorKeys } from "./keys/use-keys.ts";
-import { CueList } from "./list/list.tsx";
 import { EditorPalette, openEditorPalette } from "./palette.tsx";
 import type { FindRequest } from "./panels/find.tsx";
-import { SidePanel } from "./panels/side-panel.tsx";
 import { type EditorSession, openSession } from "./session/session.ts";
 import { saveNewVersion, saveVersion } from "./session/versions.ts";
 import { StatusBar } from "./status-bar.tsx";
-import { Overview } from "./timeline/overview.tsx";
-import { Waveform } from "./timeline/waveform.tsx";
+import { Surface } from "./surface/surface.tsx";
+import { TopBar } from "./surface/top-bar.tsx";
+import { usePanels } from "./surface/use-panels.ts";
+import { TimelineView } from "./timeline/timeline-view.ts";
 import { TypingQuestion } from "./typing-question.tsx";
-import { VideoPane, type VideoPaneProps } from "./video-pane.tsx";
+import type { VideoPaneProps } from "./video-pane.tsx";
 import { WriteLock } from "./write-lock.tsx";
 
 const t = texts.editor;
-const defaultSpanMs = 30_000;
-
-function Head({ id }: { readonly id: string }) {
-  const { meeting } = useEditorSession();
-  const { data, refetch } = useQuery({
-    ...api.meeting.show.queryOptions({ input: { id }, meta: { calm: true } }),
-    refetchInterval: ({ state }) => (isExporting(state.data?.export) ? 1_000 : false),
-  });
-  const exportAgain = async (): Promise<void> => {
-    await runAndNotify(() => client.meeting.exportFiles({ id }));
-    await refetch();
-  };
-  return (
-    <header className={classes.head}>
-      <Anchor component={Link} href={`/meeting/${id}`} size="sm">
-        {t.back}
-      </Anchor>
-      <h1 className={classes.title} style={{ fontSize: "1rem", margin: 0 }}>
-        {meeting.title}
-      </h1>
-      <ExportState job={data?.export ?? null} onRetry={() => void exportAgain()} />
-      <ActionButton action="save-version" size="compact-sm" variant="default" />
-      <ActionButton action="approve" size="compact-sm" />
-      <ActionButton action="publish" size="compact-sm" variant="default" />
-    </header>
-  );
-}
 
 interface EditorLayoutProps {
   readonly session: EditorSession;
@@ -68,12 +38,12 @@ interface EditorLayoutProps {
 function EditorLayout({ session, media }: EditorLayoutProps) {
   const [, navigate] = useLocation();
   const [dialog, setDialog] = useState<DialogName>();
-  const [spanMs, setSpanMs] = useState(defaultSpanMs);
   const [showsPreview, setShowsPreview] = useState(true);
   const [findRequest, setFindRequest] = useState<FindRequest>({ options: "focus", count: 0 });
   const root = useRef<HTMLDivElement>(null);
-  const across = useDefaultLayout({ id: "archivist-editor-across", storage: localStorage });
-  const down = useDefaultLayout({ id: "archivist-editor-down", storage: localStorage });
+  const timeline = useMemo(() => new TimelineView(session.meeting.durationMs), [session]);
+  const arrangement = usePanels();
+  const { panels } = arrangement;
   const context = useMemo(
     (): EditorContext => ({
       session,
@@ -87,10 +57,11 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
       publish: async () => {
         if (await saveNewVersion(session)) navigate(`/meeting/${session.meeting.id}?tab=publish`);
       },
-      zoom: (factor) => setSpanMs((span) => Math.min(600_000, Math.max(4_000, span * factor))),
+      timeline,
+      panels,
       togglePreview: () => setShowsPreview((shows) => !shows),
     }),
-    [session, navigate],
+    [session, navigate, timeline, panels],
   );
   const actionContext = useActionContext(context);
   useEditorKeys(context, actionContext, dialog !== undefined);
@@ -119,33 +90,8 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
       <div ref={root} className={classes.editor} data-editor>
         <WriteLock />
         <TypingQuestion />
-        <Head id={session.meeting.id} />
-        <Group orientation="horizontal" className={classes.panels} {...across}>
-          <Panel id="left" defaultSize="38%" minSize="20%">
-            <Group orientation="vertical" {...down}>
-              <Panel id="video" defaultSize="62%" minSize="20%">
-                <VideoPane {...media} showsPreview={showsPreview} />
-              </Panel>
-              <Separator className={`${classes.handle} ${classes.down}`} />
-              <Panel id="wave" minSize="15%">
-                <div className={classes.pane}>
-                  <Waveform spanMs={spanMs} />
-                </div>
-              </Panel>
-            </Group>
-          </Panel>
-          <Separator className={`${classes.handle} ${classes.across}`} />
-          <Panel id="list" defaultSize="40%" minSize="25%">
-            <div className={classes.pane}>
-              <CueList />
-            </div>
-          </Panel>
-          <Separator className={`${classes.handle} ${classes.across}`} />
-          <Panel id="rail" defaultSize="22%" minSize="14%">
-            <SidePanel findRequest={findRequest} />
-          </Panel>
-        </Group>
-        <Overview />
+        <TopBar />
+        <Surface media={{ ...media, showsPreview }} findRequest={findRequest} arrangement={arrangement} />
         <StatusBar />
         <Dialogs
           shown={dialog}
@@ -199,10 +145,10 @@ export function Editor({ id }: { readonly id: string }) {
   if (session === undefined || meeting.data === undefined) {
     return (
       <Center h="100%">
-        <Row gap="xs">
+        <Group gap="xs">
           <Loader size="sm" />
           <Text c="dimmed">{t.loading}</Text>
-        </Row>
+        </Group>
       </Center>
     );
   }

@@ -55,3 +55,8 @@ export function ago(date: string, now = Date.now()): string {
 
 /** Quality scores are kept from 0 to 1; people read them from 0 to 100. */
 export const score = (value: number): string => String(Math.round(value * 100));
+
+const percents = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 0 });
+
+/** `40%`. @param part 0 to 1 */
+export const percent = (part: number): string => percents.format(part);

@@ -120,7 +120,7 @@ test("five mistakes are corrected by keys, the issues settled, and the public's 
 
   // What the rules still find: each is gone to, and ticked off with a reason.
   const warnings = async (): Promise<number> =>
-    Number(/(\d+) warning/.exec(await page.locator("footer").innerText())?.[1]);
+    Number.parseInt((await page.getByRole("button", { name: /^\d+ warnings?$/ }).getAttribute("aria-label")) ?? "", 10);
   const ticks = (): number => findDraft(catalog, id)?.document.marks.filter(({ kind }) => kind === "tick").length ?? 0;
   // It brings the issues up to date, whatever the last edit has changed.
   await press("F8");

@@ -18,11 +18,10 @@ import { WhisperHost } from "../../electron/speech/whisper-host/whisper-host.ts"
 import { say } from "../support/bench/measure.ts";
 import { random } from "../support/random.ts";
 import { makeLongMeeting } from "../support/speech/long-meeting.ts";
+import { setsFolder } from "../support/speech/real/speech-sets.ts";
 import { silentLogger } from "../support/station/silent-logger.ts";
 
 const rate = 16_000;
-/** Speech with its truth, of which this folder or the variable's has a copy. */
-const speechFolder = process.env.ARCHIVIST_BENCH_SPEECH ?? join(tmpdir(), "archivist-speech");
 
 interface Turn {
   readonly start: number;
@@ -164,9 +163,9 @@ export async function soak(): Promise<void> {
     const lines = parts.flatMap((part) => part.lines);
     reportTurns("espeak-ng", await detect(host, network.path, pcm), lines, { startMs: 0, endMs: 600_000 }, 600_000);
     for (const set of ["council-a-seven-ways.mp3", "council-a.flac", "comite-c.flac"]) {
-      const path = join(speechFolder, set);
+      const path = join(setsFolder, set);
       if (!existsSync(path)) {
-        say(`${set} is not in ${speechFolder}: left out`);
+        say(`${set} is not in ${setsFolder}: left out`);
         continue;
       }
       toPcm(path, pcm);

@@ -11,7 +11,7 @@ import { deleteCues, exchangeCues, insertCue, mergeCues, pushWord, splitCue } fr
 import { hearAgain } from "./edits/hear-again.ts";
 import { addDismissals, addMark, addNoSpeech, changeMark, removeMark } from "./edits/marks.ts";
 import { acceptCues, balanceCues, fixCues, placeCues, replaceText, setSpeaker, setText } from "./edits/style.ts";
-import { retimeCue, shiftCues, stretchCues } from "./edits/times.ts";
+import { retimeCue, rollBorder, shiftCues, stretchCues } from "./edits/times.ts";
 import { EditError } from "./refused.ts";
 
 type Edit<T extends CommandType> = (context: EditContext, command: CommandFor<T>) => Change;
@@ -23,6 +23,7 @@ const edits: { readonly [T in CommandType]: Edit<T> } = {
   insert: insertCue,
   delete: deleteCues,
   time: retimeCue,
+  roll: rollBorder,
   shift: shiftCues,
   stretch: stretchCues,
   push: pushWord,

@@ -36,6 +36,8 @@ const commandUnion = z.discriminatedUnion("type", [
   z.object({ type: z.literal("insert"), startMs: ms, endMs: ms, lines }),
   z.object({ type: z.literal("delete"), cues }),
   z.object({ type: z.literal("time"), cue: id, startMs: ms.exactOptional(), endMs: ms.exactOptional() }),
+  /** Moves the border between a cue and the next one: this one ends at `atMs`, and the next one begins as long after it as before. */
+  z.object({ type: z.literal("roll"), cue: id, atMs: ms }),
   /** Moves a cue and all following ones, or those up to the cue `to`. */
   z.object({ type: z.literal("shift"), from: id, to: id.exactOptional(), byMs: delta }),
   /** Moves two cues to given times and scales the times between them in proportion. */

@@ -24,6 +24,14 @@ export const playSpan = (
   if (cue !== undefined) session.playback.play(...toSpan(cue.startMs, cue.endMs));
 };
 
+/** Plays the active caption again and again, or no more. */
+export function toggleLoop({ store, state, playback, activeCue }: EditorSession): void {
+  const loops = !state.loops && activeCue !== undefined;
+  store.setState({ loops });
+  playback.loop(loops ? activeCue : undefined);
+  if (!loops) playback.pause();
+}
+
 /** The position of an edit at a word: the caret's word while text is being typed, otherwise the word being spoken. */
 function wordPlace({ session, caret }: EditorContext) {
   const cue = session.activeCue;

@@ -3,7 +3,7 @@ import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";
 import { hasActiveCue } from "./conditions.ts";
-import { playSpan } from "./cue-commands.ts";
+import { playSpan, toggleLoop } from "./cue-commands.ts";
 
 const t = texts.editor.actions;
 
@@ -64,6 +64,14 @@ export const playbackActions = [
     keys: { review: ["KeyR"], type: ["Alt+KeyR"] },
     when: hasActiveCue,
     run: ({ session }) => playSpan(session, (from, to) => [from, to]),
+  },
+  {
+    id: "loop",
+    group: "playback",
+    title: t.loop,
+    keys: { review: ["Shift+KeyR"], type: ["Alt+Shift+KeyR"] },
+    when: hasActiveCue,
+    run: ({ session }) => toggleLoop(session),
   },
   {
     id: "play-before",

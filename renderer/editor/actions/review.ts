@@ -12,6 +12,8 @@ const t = texts.editor.actions;
 
 const errorsOnly: IssueFilter = { rule: null, severity: "error" };
 
+const gapsOnly: IssueFilter = { rule: "speech-without-caption", severity: null };
+
 const suggestionActions = ([1, 2, 3, 4, 5] as const).map((number) => ({
   id: `suggestion-${number}` as const,
   group: "review" as const,
@@ -79,6 +81,20 @@ export const reviewActions = [
     title: t.previousError,
     keys: { review: ["Mod+Shift+F8"], type: ["Mod+Shift+F8"] },
     run: ({ session }) => goToIssue(session, -1, errorsOnly),
+  },
+  {
+    id: "next-gap",
+    group: "review",
+    title: t.nextGap,
+    keys: { review: ["F9"], type: ["F9"] },
+    run: ({ session }) => goToIssue(session, 1, gapsOnly),
+  },
+  {
+    id: "previous-gap",
+    group: "review",
+    title: t.previousGap,
+    keys: { review: ["Shift+F9"], type: ["Shift+F9"] },
+    run: ({ session }) => goToIssue(session, -1, gapsOnly),
   },
   ...suggestionActions,
   {

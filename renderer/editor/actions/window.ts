@@ -1,7 +1,9 @@
 /** Actions for the window's layout, versions, publishing and help. */
 import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";
+import { notifyDone } from "../../ui/notify.ts";
 import type { EditorContext } from "../context.ts";
+import { presets } from "../surface/use-panels.ts";
 import { canWrite } from "./conditions.ts";
 
 const t = texts.editor.actions;
@@ -26,15 +28,45 @@ export const windowActions = [
     group: "window",
     title: t.zoomIn,
     keys: { review: ["Equal", "NumpadAdd"], type: ["Mod+Equal"] },
-    run: ({ zoom }) => zoom(0.7),
+    run: ({ session, timeline }) => timeline.zoom(0.7, session.playback.ms),
   },
   {
     id: "zoom-out",
     group: "window",
     title: t.zoomOut,
     keys: { review: ["Minus", "NumpadSubtract"], type: ["Mod+Minus"] },
-    run: ({ zoom }) => zoom(1 / 0.7),
+    run: ({ session, timeline }) => timeline.zoom(1 / 0.7, session.playback.ms),
   },
+  {
+    id: "magnet",
+    group: "window",
+    title: t.magnet,
+    keys: { review: ["KeyZ"] },
+    run: ({ session }) => {
+      const snaps = !session.state.snaps;
+      session.store.setState({ snaps });
+      notifyDone(texts.editor.wave.magnet(snaps));
+    },
+  },
+  {
+    id: "columns",
+    group: "window",
+    title: t.columns,
+    keys: { review: ["Shift+KeyG"] },
+    run: ({ session }) => session.store.setState(({ showsColumns }) => ({ showsColumns: !showsColumns })),
+  },
+  ...presets.map((preset) => ({
+    id: `layout-${preset}` as const,
+    group: "window" as const,
+    title: t.arrange[preset],
+    run: ({ panels }: EditorContext) => panels.arrange(preset),
+  })),
+  ...(["video", "inspector", "timeline"] as const).map((panel) => ({
+    id: `toggle-${panel}` as const,
+    group: "window" as const,
+    title: t.togglePanel[panel],
+    run: ({ panels }: EditorContext) => panels.toggle(panel),
+  })),
   {
     id: "approve",
     group: "window",

@@ -124,7 +124,8 @@ export function useEditorKeys({ session }: EditorContext, context: ActionContext
     const onPointer = (): void => session.touch();
     // After a click on a button, the next key press belongs to the captions again.
     const onClick = ({ target, detail }: MouseEvent): void => {
-      if (detail === 0 || !(target instanceof HTMLElement) || target.closest(keepsFocus) !== null) return;
+      // An icon is no HTML element.
+      if (detail === 0 || !(target instanceof Element) || target.closest(keepsFocus) !== null) return;
       if (target.closest("[data-editor]") === null) return;
       const give = (): boolean => {
         if (returnFocus !== give) return false;

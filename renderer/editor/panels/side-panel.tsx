@@ -1,5 +1,16 @@
-/** The tabbed panels beside the captions. */
+/** The inspector: panels beside the captions, each behind an icon with its name. */
 import { Tabs } from "@mantine/core";
+import {
+  IconAlertTriangle,
+  IconBookmark,
+  IconGitCompare,
+  IconHistory,
+  IconId,
+  IconReplace,
+  type Icon as IconType,
+  IconTypography,
+  IconUsers,
+} from "@tabler/icons-react";
 import { texts } from "../../texts/en.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
@@ -13,26 +24,41 @@ import { Marks } from "./marks.tsx";
 import { Speakers } from "./speakers.tsx";
 import { StylePanel } from "./style.tsx";
 
+const icons: Readonly<Record<SidePanelTab, IconType>> = {
+  issues: IconAlertTriangle,
+  find: IconReplace,
+  glossary: IconId,
+  style: IconTypography,
+  history: IconHistory,
+  speakers: IconUsers,
+  marks: IconBookmark,
+  compare: IconGitCompare,
+};
+
 const tabs = Object.keys(texts.editor.sidePanel) as SidePanelTab[];
 
 export function SidePanel({ findRequest }: { readonly findRequest: FindRequest }) {
   const { store } = useEditorSession();
   const openTab = useEditor((state) => state.sidePanel);
-  const issues = useEditor((state) => state.issues.length);
   return (
     <Tabs
       value={openTab}
       onChange={(value) => store.setState({ sidePanel: value as SidePanelTab })}
       keepMounted={false}
-      className={classes.pane}
+      orientation="vertical"
+      placement="right"
+      classNames={{ root: classes.inspector ?? "", list: classes.inspectorTabs ?? "", tab: classes.inspectorTab ?? "" }}
     >
       <Tabs.List>
-        {tabs.map((tab) => (
-          <Tabs.Tab key={tab} value={tab} px={7} py={8} fz="xs">
-            {texts.editor.sidePanel[tab]}
-            {tab === "issues" && issues > 0 ? ` ${issues}` : ""}
-          </Tabs.Tab>
-        ))}
+        {tabs.map((tab) => {
+          const Shape = icons[tab];
+          return (
+            <Tabs.Tab key={tab} value={tab}>
+              <Shape size={18} aria-hidden />
+              {texts.editor.sidePanel[tab]}
+            </Tabs.Tab>
+          );
+        })}
       </Tabs.List>
       {tabs.map((tab) => (
         <Tabs.Panel key={tab} value={tab} className={classes.pane}>

@@ -2,8 +2,13 @@
  * Playback of the recording in the editor. Listeners are called for every frame directly and not through React, which
  * would rerender too much.
  */
+import type { TimeSpan } from "../../../electron/captions/time/span.ts";
+import { getPlayback, setPlayback } from "./preferences.ts";
+
 const slowest = 0.3;
 const fastest = 3;
+/** Speeds that a menu offers. */
+export const playbackRates = [0.5, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.5, 1.7, 2, 2.5, 3] as const;
 /** Duration of a frame at 30000/1001 frames per second, in seconds. */
 const frameSeconds = 1001 / 30_000;
 /**
@@ -11,6 +16,8 @@ const frameSeconds = 1001 / 30_000;
  * back, in seconds.
  */
 const resumeAfterMs = 500;
+/** As much is heard of each place that is dragged over, in milliseconds. */
+const scrubMs = 150;
 const rollBack = 1;
 
 export class Playback {
@@ -23,6 +30,8 @@ export class Playback {
   #stopAt: number | undefined;
   #resumeTimer: number | undefined;
   #wasPlaying = false;
+  /** A span that is played again and again. */
+  #loop: TimeSpan | undefined;
   isPatient = true;
 
   /**
@@ -32,13 +41,18 @@ export class Playback {
   attach(video: HTMLVideoElement, startMs: number): () => void {
     this.#video = video;
     this.#startMs = startMs;
+    const { rate, volume } = getPlayback();
+    video.playbackRate = rate;
+    video.volume = volume;
     const onFrame = (): void => {
       this.#frame = requestAnimationFrame(onFrame);
       // Before its metadata is loaded, the video's position is not valid and must not replace ours.
       if (video.readyState < HTMLMediaElement.HAVE_METADATA || video.seeking) return;
       const ms = video.currentTime * 1000 - this.#startMs;
       if (ms !== this.#ms) this.#setMs(ms);
-      if (this.#stopAt !== undefined && ms >= this.#stopAt) {
+      if (this.#loop !== undefined && !video.paused && ms >= this.#loop.endMs) {
+        video.currentTime = (this.#loop.startMs + this.#startMs) / 1000;
+      } else if (this.#stopAt !== undefined && ms >= this.#stopAt) {
         video.pause();
         this.#stopAt = undefined;
       }
@@ -121,10 +135,50 @@ export class Playback {
   }
 
   faster(by: number): void {
+    this.setRate(this.rate + by);
+  }
+
+  /** Sets the speed, which is kept for this person. */
+  setRate(wanted: number): void {
     if (this.#video === undefined) return;
-    const rate = Math.round((this.#video.playbackRate + by) * 10) / 10;
-    this.#video.playbackRate = Math.min(fastest, Math.max(slowest, rate));
+    const rate = Math.min(fastest, Math.max(slowest, Math.round(wanted * 10) / 10));
+    this.#video.playbackRate = rate;
+    setPlayback({ ...getPlayback(), rate });
     this.#setMs(this.#ms);
+  }
+
+  /** 0 to 1. */
+  get volume(): number {
+    return this.#video?.volume ?? getPlayback().volume;
+  }
+
+  set volume(volume: number) {
+    if (this.#video !== undefined) this.#video.volume = volume;
+    setPlayback({ ...getPlayback(), volume });
+  }
+
+  /** Plays a span again and again until it is called with undefined. */
+  loop(span: TimeSpan | undefined): void {
+    this.#loop = span;
+    if (span === undefined) return;
+    this.seek(span.startMs);
+    void this.#video?.play().catch(() => undefined);
+  }
+
+  /** Goes to a place and plays a moment of it, so that one hears what one drags along. */
+  scrub(ms: number): void {
+    const video = this.#video;
+    this.#cancelResume();
+    const to = Math.max(0, ms);
+    // A player that is still looking for the place before is not given another one: it would never arrive.
+    if (video === undefined || video.seeking) this.#setMs(to);
+    else this.play(to, to + scrubMs);
+  }
+
+  /** Stays where `scrub` has gone. */
+  endScrub(): void {
+    this.pause();
+    this.seek(this.#ms);
   }
 
   /** Plays a span once. */

@@ -68,6 +68,10 @@ export interface EditorState {
   readonly compared: { readonly before: Side; readonly after: Side };
   readonly followsVideo: boolean;
   readonly videoFollows: boolean;
+  /** The active caption is played again and again. */
+  readonly loops: boolean;
+  /** What is dragged on the timeline is drawn to neighbors, words, silences and frames. */
+  readonly snaps: boolean;
   /** The list shows the columns of the caption screen. */
   readonly showsColumns: boolean;
   /** `missing`: there is no dictionary for the language of the meeting. */
@@ -125,6 +129,8 @@ export const initialState = (
   compared: { before: "version 0", after: "now" },
   followsVideo: true,
   videoFollows: true,
+  loops: false,
+  snaps: true,
   showsColumns: false,
   spelling: "loading",
   marksVersion: 0,

@@ -3,21 +3,24 @@ import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useEditorSession } from "../context.ts";
-import classes from "../editor.module.css";
+import { useEditor, useEditorContext } from "../context.ts";
 import { formatTime } from "../format-time.ts";
-import { drawOverview } from "./draw.ts";
+import { readPalette } from "./canvas.ts";
+import { drawOverview } from "./draw-overview.ts";
+import classes from "./timeline.module.css";
 
 /** Delay from the last edit until it is redrawn, in milliseconds. */
 const pauseMs = 250;
 const stretches = 400;
 
 export function Overview() {
-  const session = useEditorSession();
+  const { session, timeline: view } = useEditorContext();
   const scheme = useComputedColorScheme();
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const playhead = useRef<HTMLDivElement>(null);
+  /** The part that the timeline shows. */
+  const shown = useRef<HTMLDivElement>(null);
   const cues = useEditor(({ document }) => document.cues);
   const marks = useEditor(({ document }) => document.marks);
   const issues = useEditor((state) => state.issues);
@@ -30,7 +33,7 @@ export function Overview() {
       if (target === null || box === null) return;
       const isReviewed = (ms: number): boolean => (cues[indexAt(cues, ms)] as EditCue | undefined)?.reviewed === true;
       const heat = session.transcript.heat(durationMs, stretches, isReviewed);
-      drawOverview(target, box, { durationMs, cues, issues, marks, heat });
+      drawOverview(target, box, readPalette(box), { durationMs, cues, issues, marks, heat });
     };
     const timer = window.setTimeout(draw, pauseMs);
     const observer = new ResizeObserver(draw);
@@ -48,6 +51,22 @@ export function Overview() {
     place(session.playback.ms);
     return session.playback.listen(place);
   }, [session, durationMs]);
+  useEffect(() => {
+    const place = (): void => {
+      if (shown.current === null) return;
+      const { fromMs, spanMs } = view.span;
+      shown.current.style.left = `${(fromMs / durationMs) * 100}%`;
+      shown.current.style.width = `${(spanMs / durationMs) * 100}%`;
+    };
+    place();
+    return view.listen(place);
+  }, [view, durationMs]);
+  /** Moves the timeline's view along as long as its handle is held. */
+  const dragView = (event: React.PointerEvent<HTMLDivElement>): void => {
+    if ((event.buttons & 1) === 0) return;
+    const { left, width } = (event.currentTarget.parentElement ?? event.currentTarget).getBoundingClientRect();
+    view.center(((event.clientX - left) / width) * durationMs);
+  };
   const seek = (ms: number): void => {
     session.playback.seek(ms);
     const cue = session.cueAtPlayhead() ?? session.document.cues[0];
@@ -79,6 +98,15 @@ export function Overview() {
       }}
     >
       <canvas ref={canvas} />
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the strip itself is moved by keys */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
+      <div
+        ref={shown}
+        className={classes.shown}
+        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerMove={dragView}
+        onClick={(event) => event.stopPropagation()}
+      />
       <div ref={playhead} className={classes.playhead} />
     </div>
   );

@@ -9,18 +9,27 @@ const reachPixels = 8;
 
 export interface SnapFacts {
   /** The captions before and after the dragged one. */
-  readonly neighbours: readonly Cue[];
+  readonly neighbors: readonly Cue[];
   readonly silences: readonly TimeSpan[];
+  /** The recognized words. */
+  readonly words: readonly TimeSpan[];
+  readonly playheadMs: number;
   readonly minGapMs: number;
   readonly msPerPixel: number;
 }
 
 /** @returns The snap point nearest to `ms` within reach; if there is none, the nearest frame */
-export function snapped(ms: number, { neighbours, silences, minGapMs, msPerPixel }: SnapFacts): number {
+export function snapped(ms: number, facts: SnapFacts): number {
+  const { neighbors, silences, words, playheadMs, minGapMs, msPerPixel } = facts;
   const reach = reachPixels * msPerPixel;
+  const near = { startMs: ms - reach, endMs: ms + reach };
+  const toEdges = (spans: readonly TimeSpan[]): readonly number[] =>
+    during(spans, near).flatMap(({ startMs, endMs }) => [startMs, endMs]);
   const places = [
-    ...neighbours.flatMap(({ startMs, endMs }) => [startMs - minGapMs, endMs + minGapMs]),
-    ...during(silences, { startMs: ms - reach, endMs: ms + reach }).flatMap(({ startMs, endMs }) => [startMs, endMs]),
+    playheadMs,
+    ...neighbors.flatMap(({ startMs, endMs }) => [startMs - minGapMs, endMs + minGapMs]),
+    ...toEdges(silences),
+    ...toEdges(words),
   ];
   let best: number | undefined;
   for (const place of places) {
@@ -28,9 +37,4 @@ export function snapped(ms: number, { neighbours, silences, minGapMs, msPerPixel
       best = place;
   }
   return best ?? frameToMs(msToFrame(ms));
-}
-
-/** Clamps an edge between its own caption's other edge and the neighboring captions. */
-export function within(ms: number, lowest: number, highest: number): number {
-  return Math.round(Math.min(highest, Math.max(lowest, ms)));
 }

@@ -54,6 +54,11 @@ describe("an edit", () => {
     ["delete", { type: "delete", cues: [1, 3] }, [second]],
     ["time", { type: "time", cue: 3, startMs: 7_000 }, [first, second, "7000-10000 All in favor say aye."]],
     [
+      "roll keeps the pause between two captions",
+      { type: "roll", cue: 1, atMs: 3_500 },
+      ["1000-3500 I move to approve|the consent agenda.", "3567-5000 I will second that.", third],
+    ],
+    [
       "shift from here",
       { type: "shift", from: 2, byMs: 500 },
       [first, "3567-5500 I will second that.", "8500-10500 All in favor say aye."],
@@ -206,6 +211,8 @@ describe("an edit", () => {
     ["an end before its beginning", { type: "time", cue: 3, endMs: 7_000 }, /last a moment/],
     ["a change of order", { type: "time", cue: 3, startMs: 500 }, /order|at once/],
     ["a time before the recording", { type: "shift", from: 1, byMs: -2_000 }, /before the recording/],
+    ["a border after the last caption", { type: "roll", cue: 3, atMs: 9_000 }, /no caption follows/],
+    ["a border past the next caption", { type: "roll", cue: 1, atMs: 5_500 }, /last a moment/],
     ["the last word of a caption", { type: "push", cue: 3, direction: "next" }, /no caption to give it to/],
     [
       "a stretch backwards",

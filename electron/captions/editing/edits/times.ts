@@ -13,6 +13,25 @@ export function retimeCue({ document }: EditContext, command: CommandFor<"time">
   return exchanging(document, new Map([[cue.id, { ...cue, startMs, endMs }]]));
 }
 
+/**
+ * Moves the border between a caption and the next one; the pause between them stays as long as it is, and captions that
+ * overlap do so no more.
+ * @throws EditError when there is no next one, or one of them would last no time
+ */
+export function rollBorder({ document }: EditContext, { cue: id, atMs }: CommandFor<"roll">): Change {
+  const { at, cue } = findCue(document, id);
+  const next = document.cues[at + 1];
+  if (next === undefined) throw new EditError("no caption follows it");
+  const startMs = atMs + Math.max(0, next.startMs - cue.endMs);
+  return exchanging(
+    document,
+    new Map([
+      [cue.id, { ...cue, endMs: atMs }],
+      [next.id, { ...next, startMs }],
+    ]),
+  );
+}
+
 /** Moves a range of captions. @throws EditError when one would begin before the recording, or overlap an unmoved one */
 export function shiftCues({ document }: EditContext, { from, to, byMs }: CommandFor<"shift">): Change {
   const first = findCue(document, from).at;

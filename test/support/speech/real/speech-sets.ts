@@ -9,7 +9,8 @@ import { z } from "zod";
 import { projectRoot } from "../../paths.ts";
 
 const sharedFolder = join(projectRoot, "../shared");
-const setsFolder = process.env.ARCHIVIST_BENCH_SETS ?? join(sharedFolder, "cases/speech");
+/** Recordings (`NAME.flac` or `.mp3`) with their truth (`NAME.json`). */
+export const setsFolder = process.env.ARCHIVIST_BENCH_SETS ?? join(sharedFolder, "cases/speech");
 const modelFolders = [process.env.ARCHIVIST_BENCH_MODELS, join(sharedFolder, "models")].filter(
   (folder) => folder !== undefined && folder !== "",
 ) as readonly string[];

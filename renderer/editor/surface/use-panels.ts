@@ -1,0 +1,55 @@
+/** The panels of the editor: sizes that are remembered, three presets, and panels that can be hidden. */
+import { useMemo, useRef } from "react";
+import { type GroupImperativeHandle, type PanelImperativeHandle, useDefaultLayout } from "react-resizable-panels";
+
+export const presets = ["listen", "time", "text"] as const;
+/** `listen`: a large video; `time`: a high timeline; `text`: room for the captions. */
+export type Preset = (typeof presets)[number];
+
+/** Panels that can be hidden. */
+export type HideablePanel = "video" | "inspector" | "timeline";
+
+/** Parts of the width and of the height, in percent. */
+const sizes: Readonly<Record<Preset, { readonly across: Sizes; readonly down: Sizes }>> = {
+  listen: { across: { video: 48, list: 32, inspector: 20 }, down: { work: 72, timeline: 28 } },
+  time: { across: { video: 30, list: 46, inspector: 24 }, down: { work: 52, timeline: 48 } },
+  text: { across: { video: 24, list: 50, inspector: 26 }, down: { work: 80, timeline: 20 } },
+};
+type Sizes = Readonly<Record<string, number>>;
+
+export const defaultSizes = { video: "34%", list: "42%", inspector: "24%", work: "70%", timeline: "30%" } as const;
+
+export interface Panels {
+  readonly arrange: (preset: Preset) => void;
+  readonly toggle: (panel: HideablePanel) => void;
+}
+
+export function usePanels() {
+  const across = useDefaultLayout({ id: "archivist-editor-across-2", storage: localStorage });
+  const down = useDefaultLayout({ id: "archivist-editor-down-2", storage: localStorage });
+  const acrossRef = useRef<GroupImperativeHandle>(null);
+  const downRef = useRef<GroupImperativeHandle>(null);
+  const video = useRef<PanelImperativeHandle>(null);
+  const inspector = useRef<PanelImperativeHandle>(null);
+  const timeline = useRef<PanelImperativeHandle>(null);
+  const panels = useMemo((): Panels => {
+    const refs = { video, inspector, timeline };
+    return {
+      arrange: (preset) => {
+        acrossRef.current?.setLayout({ ...sizes[preset].across });
+        downRef.current?.setLayout({ ...sizes[preset].down });
+      },
+      toggle: (name) => {
+        const panel = refs[name].current;
+        if (panel?.isCollapsed()) panel.expand();
+        else panel?.collapse();
+      },
+    };
+  }, []);
+  return {
+    panels,
+    across: { ...across, groupRef: acrossRef },
+    down: { ...down, groupRef: downRef },
+    refs: { video, inspector, timeline },
+  };
+}

@@ -1,0 +1,214 @@
+/** Draws the timeline: ruler, captions, speakers, sound. Colors come from the page's CSS. */
+import { cueText } from "../../../electron/captions/cue.ts";
+import { type EditCue, indexAt, type Mark } from "../../../electron/captions/editing/document.ts";
+import { during, type TimeSpan } from "../../../electron/captions/time/span.ts";
+import { texts } from "../../texts/en.ts";
+import { formatTime } from "../format-time.ts";
+import { type Palette, prepareCanvas, type Surface } from "./canvas.ts";
+import type { Dragged } from "./grips.ts";
+import { findRulerStep, lanes } from "./lanes.ts";
+import { findPeak, type Peaks } from "./peaks.ts";
+
+export interface TimelinePicture {
+  readonly fromMs: number;
+  readonly spanMs: number;
+  readonly peaks: Peaks | undefined;
+  readonly cues: readonly EditCue[];
+  readonly active: number | null;
+  readonly selected: ReadonlySet<number>;
+  /** Ids of the captions with an error or a warning. */
+  readonly worst: ReadonlyMap<number, "error" | "warning">;
+  /** Captions that are being dragged, as they would be. */
+  readonly dragged: Dragged | undefined;
+  /** A stretch that is being drawn: a new caption, or a selection. */
+  readonly stretch: { readonly kind: "new" | "select"; readonly startMs: number; readonly endMs: number } | undefined;
+  readonly marks: readonly Mark[];
+  /** Speech without captions. */
+  readonly gaps: readonly TimeSpan[];
+  readonly speakerNumbers: ReadonlyMap<string, number>;
+}
+
+/** A surface with the scale of its time. */
+interface Scaled extends Surface {
+  readonly x: (ms: number) => number;
+  readonly picture: TimelinePicture;
+}
+
+/** Loading time of a caption before it is displayed, in milliseconds: two bytes are sent per frame. */
+const loadMs = (cue: EditCue): number => ((cueText(cue).length + 12) / 2) * (1001 / 30);
+
+/** Text in a box, cut off at its edges. Boxes that have no room for a word have none. */
+function label({ context }: Surface, text: string, left: number, width: number, middle: number): void {
+  if (width < 26) return;
+  context.save();
+  context.beginPath();
+  context.rect(left, middle - 10, width, 20);
+  context.clip();
+  context.fillText(text, left, middle);
+  context.restore();
+}
+
+function drawRuler({ context, width, color, x, picture }: Scaled): void {
+  const { fromMs, spanMs, marks } = picture;
+  const step = findRulerStep(spanMs / width);
+  context.fillStyle = color("--timeline-ruler");
+  context.fillRect(0, 0, width, lanes.ruler.height);
+  for (let ms = Math.floor(fromMs / step) * step; ms < fromMs + spanMs; ms += step) {
+    context.fillStyle = color("--mantine-color-dimmed");
+    context.fillRect(x(ms), lanes.ruler.height - 7, 1, 7);
+    for (let part = 1; part < 5; part++) context.fillRect(x(ms + (part * step) / 5), lanes.ruler.height - 3, 1, 3);
+    context.fillText(step >= 1_000 ? formatTime(ms).slice(0, -2) : formatTime(ms), x(ms) + 4, lanes.ruler.height / 2);
+  }
+  for (const { atMs, kind, text } of marks) {
+    if (kind === "tick" || kind === "no-speech" || atMs > fromMs + spanMs || atMs < fromMs - spanMs) continue;
+    const isChapter = kind === "chapter";
+    context.fillStyle = color(isChapter ? "--timeline-chapter" : "--mantine-color-yellow-6");
+    context.fillRect(x(atMs), 0, 2, lanes.sound.top);
+    const shown = isChapter ? `§ ${text}` : text || "★";
+    const size = Math.min(220, context.measureText(shown).width + 10);
+    context.fillRect(x(atMs), 0, size, lanes.ruler.height - 3);
+    context.fillStyle = color("--timeline-chapter-text");
+    label({ context, width, height: 0, color }, shown, x(atMs) + 5, size - 8, (lanes.ruler.height - 3) / 2);
+  }
+}
+
+function drawSound({ context, width, height, color, picture }: Scaled): void {
+  const { fromMs, spanMs, peaks } = picture;
+  context.fillStyle = color("--timeline-sound");
+  context.fillRect(0, lanes.sound.top, width, height - lanes.sound.top);
+  if (peaks === undefined) return;
+  const middle = lanes.sound.top + (height - lanes.sound.top) / 2;
+  const scale = (height - lanes.sound.top) / 2 / 128;
+  context.fillStyle = color("--timeline-wave");
+  context.beginPath();
+  for (let column = 0; column < width; column++) {
+    const { low, high } = findPeak(peaks, fromMs + (column / width) * spanMs, fromMs + ((column + 1) / width) * spanMs);
+    context.rect(column, middle - high * scale, 1, Math.max(1, (high - low) * scale));
+  }
+  context.fill();
+}
+
+function drawGaps({ context, height, color, x, picture }: Scaled): void {
+  const { fromMs, spanMs, gaps } = picture;
+  for (const { startMs, endMs } of during(gaps, { startMs: fromMs, endMs: fromMs + spanMs })) {
+    const [left, right] = [x(startMs), x(endMs)];
+    context.fillStyle = color("--mantine-color-red-7");
+    context.save();
+    context.globalAlpha = 0.22;
+    context.fillRect(left, lanes.captions.top, right - left, height - lanes.captions.top);
+    context.restore();
+    context.fillRect(left, lanes.captions.top, right - left, 3);
+    context.fillStyle = color("text");
+    const from = Math.max(left, 0) + 6;
+    label(
+      { context, width: 0, height, color },
+      texts.editor.gaps.label,
+      from,
+      right - from,
+      lanes.captions.top + lanes.captions.height / 2,
+    );
+  }
+}
+
+type BlockState = "active" | "selected" | "reviewed" | "open";
+
+const blockColors: Readonly<Record<BlockState, string>> = {
+  active: "--mantine-primary-color-filled",
+  selected: "--timeline-selected",
+  reviewed: "--timeline-reviewed",
+  open: "--timeline-block",
+};
+
+function drawBlock(scaled: Scaled, { startMs, endMs }: TimeSpan, cue: EditCue | undefined, state: BlockState): void {
+  const { context, height, color, x, picture } = scaled;
+  const { top, height: size } = lanes.captions;
+  const left = x(startMs);
+  const width = Math.max(1, x(endMs) - left - 1);
+  context.fillStyle = color(blockColors[state]);
+  context.fillRect(left, top, width, size);
+  if (state === "active") {
+    context.save();
+    context.globalAlpha = 0.14;
+    context.fillRect(left, lanes.speakers.top, width, height - lanes.speakers.top);
+    context.restore();
+  }
+  if (cue === undefined) return;
+  const worst = picture.worst.get(cue.id);
+  if (worst !== undefined) {
+    context.fillStyle = color(worst === "error" ? "--mantine-color-red-6" : "--mantine-color-orange-5");
+    context.fillRect(left, top, width, 3);
+  }
+  if (cue.reviewed === true && state !== "reviewed") {
+    context.fillStyle = color("--mantine-color-teal-5");
+    context.fillRect(left, top + size - 3, width, 3);
+  }
+  context.fillStyle = state === "active" ? "#fff" : color("text");
+  label(scaled, cueText(cue).replaceAll("\n", " "), left + 5, width - 8, top + size / 2 + 1);
+}
+
+function drawCaptions(scaled: Scaled): void {
+  const { context, color, x, picture } = scaled;
+  const { fromMs, spanMs, cues, active, selected, dragged, speakerNumbers } = picture;
+  const ripple = dragged?.ripple;
+  const reach = Math.abs(ripple?.byMs ?? 0);
+  let last: { readonly cue: EditCue; readonly times: TimeSpan; readonly state: BlockState } | undefined;
+  for (let index = Math.max(0, indexAt(cues, fromMs - reach)); index < cues.length; index++) {
+    const cue = cues[index] as EditCue;
+    if (cue.startMs > fromMs + spanMs + reach) break;
+    const shiftMs = ripple !== undefined && index >= ripple.from ? ripple.byMs : 0;
+    const times = dragged?.times.get(cue.id) ?? { startMs: cue.startMs + shiftMs, endMs: cue.endMs + shiftMs };
+    const state =
+      cue.id === active ? "active" : selected.has(cue.id) ? "selected" : cue.reviewed === true ? "reviewed" : "open";
+    // What is dragged lies over its neighbors.
+    if (dragged?.times.has(cue.id) === true && state === "active") last = { cue, times, state };
+    else drawBlock(scaled, times, cue, state);
+    const loadX = x(times.startMs - loadMs(cue));
+    context.fillStyle = color("--mantine-color-orange-6");
+    context.fillRect(loadX, lanes.captions.top + lanes.captions.height, x(times.startMs) - loadX, 2);
+    const number = cue.speaker === undefined ? undefined : speakerNumbers.get(cue.speaker);
+    if (number !== undefined) {
+      const end = cues[index + 1]?.speaker === cue.speaker ? (cues[index + 1]?.startMs ?? times.endMs) : times.endMs;
+      context.fillStyle = color(`--speaker-${number}`);
+      context.fillRect(
+        x(times.startMs),
+        lanes.speakers.top,
+        x(end + shiftMs) - x(times.startMs),
+        lanes.speakers.height,
+      );
+    }
+  }
+  if (last !== undefined) drawBlock(scaled, last.times, last.cue, last.state);
+}
+
+function drawStretch(scaled: Scaled): void {
+  const { context, height, color, x, picture } = scaled;
+  const { stretch } = picture;
+  if (stretch === undefined) return;
+  if (stretch.kind === "new") {
+    drawBlock(scaled, stretch, undefined, "active");
+    return;
+  }
+  const [left, right] = [x(stretch.startMs), x(stretch.endMs)];
+  context.fillStyle = color("--timeline-selected");
+  context.save();
+  context.globalAlpha = 0.35;
+  context.fillRect(left, lanes.captions.top, right - left, height - lanes.captions.top);
+  context.restore();
+}
+
+export function drawTimeline(
+  canvas: HTMLCanvasElement,
+  box: HTMLElement,
+  palette: Palette,
+  picture: TimelinePicture,
+): void {
+  const surface = prepareCanvas(canvas, box, palette);
+  if (surface === undefined) return;
+  const { fromMs, spanMs } = picture;
+  const scaled: Scaled = { ...surface, picture, x: (ms) => ((ms - fromMs) / spanMs) * surface.width };
+  drawSound(scaled);
+  drawGaps(scaled);
+  drawCaptions(scaled);
+  drawStretch(scaled);
+  drawRuler(scaled);
+}

@@ -1,0 +1,130 @@
+/** The timeline: captions, speakers and sound around the playhead, over the full width; captions are edited on it. */
+import { Text, useComputedColorScheme } from "@mantine/core";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { texts } from "../../texts/en.ts";
+import { listGaps } from "../actions/gap-commands.ts";
+import { useEditor, useEditorContext } from "../context.ts";
+import { useSpeakerNumbers } from "../speaker-colors.ts";
+import { type Palette, readPalette } from "./canvas.ts";
+import { drawTimeline } from "./draw-timeline.ts";
+import { loadPeaks, type Peaks } from "./peaks.ts";
+import classes from "./timeline.module.css";
+import { useGestures } from "./use-gestures.ts";
+
+/** A jump of the playhead, in milliseconds; playing moves it less from frame to frame. */
+const jumpMs = 1_000;
+
+/** The gravest issue of each caption, by its id. */
+function useWorst(): ReadonlyMap<number, "error" | "warning"> {
+  const cues = useEditor(({ document }) => document.cues);
+  const issues = useEditor((state) => state.issues);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: issues name captions by their index at that time
+  return useMemo(() => {
+    const worst = new Map<number, "error" | "warning">();
+    for (const { cue, severity } of issues) {
+      const id = cue === undefined ? undefined : cues[cue]?.id;
+      if (id !== undefined && worst.get(id) !== "error") worst.set(id, severity);
+    }
+    return worst;
+  }, [issues]);
+}
+
+export function Timeline() {
+  const { session, timeline: view } = useEditorContext();
+  const frame = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const playhead = useRef<HTMLDivElement>(null);
+  const [peaks, setPeaks] = useState<Peaks | "loading" | undefined>("loading");
+  const cues = useEditor(({ document }) => document.cues);
+  const marks = useEditor(({ document }) => document.marks);
+  const issues = useEditor((state) => state.issues);
+  const active = useEditor((state) => state.activeCueId);
+  const selected = useEditor((state) => state.selectedIds);
+  const scheme = useComputedColorScheme();
+  const worst = useWorst();
+  const gaps = useMemo(() => listGaps(issues), [issues]);
+  const speakerNumbers = useSpeakerNumbers();
+  const palette = useRef<Palette>(undefined);
+  const frameRequest = useRef(0);
+  const draw = useRef<() => void>(() => undefined);
+  /** However often something changes, it is drawn once a frame. */
+  const requestDraw = (): void => {
+    cancelAnimationFrame(frameRequest.current);
+    frameRequest.current = requestAnimationFrame(() => draw.current());
+  };
+  const { picture, handlers } = useGestures(session, view, frame, requestDraw);
+  draw.current = () => {
+    const [target, box] = [canvas.current, frame.current];
+    if (target === null || box === null) return;
+    palette.current ??= readPalette(box);
+    drawTimeline(target, box, palette.current, {
+      ...view.span,
+      ...picture.current,
+      peaks: peaks === "loading" ? undefined : peaks,
+      cues,
+      active,
+      selected,
+      worst,
+      marks,
+      gaps,
+      speakerNumbers,
+    });
+  };
+  useEffect(() => {
+    void loadPeaks(session.meeting.recordingId).then(setPeaks);
+  }, [session]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what draws is read when it is called
+  useEffect(() => {
+    const { playback } = session;
+    /** The person has gone elsewhere: the view stays there until the playhead comes by, or jumps. */
+    let isAway = false;
+    let last = playback.ms;
+    const place = (): void => {
+      const width = frame.current?.clientWidth ?? 0;
+      const x = ((playback.ms - view.span.fromMs) / view.span.spanMs) * width;
+      if (playhead.current !== null) playhead.current.style.transform = `translateX(${x}px)`;
+    };
+    const follow = (ms: number): void => {
+      if (Math.abs(ms - last) > jumpMs || view.contains(ms)) isAway = false;
+      last = ms;
+      if (!isAway) view.follow(ms);
+      place();
+    };
+    view.follow(playback.ms);
+    place();
+    const endView = view.listen(() => {
+      isAway = !view.contains(playback.ms);
+      place();
+      requestDraw();
+    });
+    const endPlayback = playback.listen(follow);
+    const observer = new ResizeObserver(() => {
+      draw.current();
+      place();
+    });
+    if (frame.current !== null) observer.observe(frame.current);
+    return () => {
+      endView();
+      endPlayback();
+      observer.disconnect();
+      cancelAnimationFrame(frameRequest.current);
+    };
+  }, [session, view]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colors are others in another scheme
+  useEffect(() => {
+    palette.current = undefined;
+  }, [scheme]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: redrawn whenever anything that it shows changes
+  useEffect(requestDraw, [cues, marks, gaps, worst, active, selected, peaks, speakerNumbers, scheme]);
+  return (
+    <div ref={frame} className={classes.timeline} role="img" aria-label={texts.editor.wave.label} {...handlers}>
+      <canvas ref={canvas} />
+      <div ref={playhead} className={classes.playhead} />
+      {peaks === undefined ? (
+        <Text className={classes.missing} size="xs" p="xs">
+          {texts.editor.wave.missing}
+        </Text>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,214 @@
+/** What the pointer and the wheel do on the timeline. */
+import { type RefObject, useEffect, useRef } from "react";
+import { indexAt } from "../../../electron/captions/editing/document.ts";
+import { during } from "../../../electron/captions/time/span.ts";
+import type { EditorSession } from "../session/session.ts";
+import { type Dragged, dragGrip, findGrip, type Grip } from "./grips.ts";
+import { findLane, type Lane } from "./lanes.ts";
+import { snapped } from "./snap.ts";
+import type { TimelineView } from "./timeline-view.ts";
+
+/** A drag shorter than this, in pixels, is a click. */
+const clickPixels = 4;
+/** A shorter stretch is no caption, in milliseconds. */
+const minNewMs = 200;
+/** How much a step of the wheel zooms. */
+const wheelFactor = 1.002;
+
+type Gesture =
+  | { readonly kind: "scrub" }
+  | { readonly kind: "pan"; readonly fromX: number; readonly fromMs: number }
+  | { readonly kind: "grip"; readonly grip: Grip }
+  | { readonly kind: "new" | "select" };
+
+interface Held {
+  readonly gesture: Gesture;
+  readonly lane: Lane;
+  readonly x: number;
+  readonly ms: number;
+  isMoved: boolean;
+}
+
+/** What is being dragged, for the drawing. */
+export interface DragPicture {
+  readonly dragged: Dragged | undefined;
+  readonly stretch: { readonly kind: "new" | "select"; readonly startMs: number; readonly endMs: number } | undefined;
+}
+
+const nothing: DragPicture = { dragged: undefined, stretch: undefined };
+
+/** @param onDraw called whenever the drag has moved something */
+export function useGestures(
+  session: EditorSession,
+  view: TimelineView,
+  frame: RefObject<HTMLDivElement | null>,
+  onDraw: () => void,
+) {
+  const picture = useRef<DragPicture>(nothing);
+  const held = useRef<Held>(undefined);
+  const draw = useRef(onDraw);
+  draw.current = onDraw;
+
+  const msPerPixel = (): number => view.span.spanMs / Math.max(1, frame.current?.clientWidth ?? 1);
+  const toMs = (clientX: number): number =>
+    view.span.fromMs + (clientX - (frame.current?.getBoundingClientRect().left ?? 0)) * msPerPixel();
+  const toLane = (clientY: number): Lane => findLane(clientY - (frame.current?.getBoundingClientRect().top ?? 0));
+
+  const toSnap = (event: { readonly altKey: boolean }, around: readonly number[]): ((ms: number) => number) => {
+    if (event.altKey || !session.state.snaps) return Math.round;
+    const { cues } = session.document;
+    const facts = {
+      neighbors: around.flatMap((index) => cues[index] ?? []),
+      silences: session.transcript.silences,
+      words: session.transcript.words,
+      playheadMs: session.playback.ms,
+      minGapMs: session.meeting.profile.cues.minGapMs,
+      msPerPixel: msPerPixel(),
+    };
+    return (ms) => snapped(ms, facts);
+  };
+
+  const findGripAt = (event: React.MouseEvent): Grip | undefined =>
+    findGrip(session.document.cues, toMs(event.clientX), {
+      msPerPixel: msPerPixel(),
+      active: session.activeIndex,
+      closeGapMs: session.meeting.profile.cues.closeGapMs,
+      isSingle: event.ctrlKey || event.metaKey,
+      isOnCaption: toLane(event.clientY) === "captions",
+      isRipple: event.shiftKey,
+    });
+
+  const begin = (event: React.PointerEvent, lane: Lane): Gesture => {
+    if (event.button === 1) return { kind: "pan", fromX: event.clientX, fromMs: view.span.fromMs };
+    if (lane === "ruler") return { kind: "scrub" };
+    const grip = findGripAt(event);
+    if (grip !== undefined && session.state.isWriter) return { kind: "grip", grip };
+    const ms = toMs(event.clientX);
+    const inside = session.document.cues[indexAt(session.document.cues, ms)];
+    const isEmpty = inside === undefined || inside.endMs <= ms;
+    return { kind: isEmpty && session.state.isWriter ? "new" : "select" };
+  };
+
+  const dragNow = (event: React.PointerEvent, { gesture, ms: fromMs }: Held): DragPicture => {
+    const ms = toMs(event.clientX);
+    const { cues } = session.document;
+    if (gesture.kind === "grip") {
+      const { grip } = gesture;
+      const around = grip.kind === "border" ? [grip.index + 2] : [grip.index - 1, grip.index + 1];
+      const limits = { durationMs: session.meeting.durationMs, snap: toSnap(event, around) };
+      return { dragged: dragGrip(cues, grip, ms - fromMs, limits), stretch: undefined };
+    }
+    const [low, high] = [Math.min(ms, fromMs), Math.max(ms, fromMs)];
+    if (gesture.kind === "select")
+      return { dragged: undefined, stretch: { kind: "select", startMs: low, endMs: high } };
+    const at = indexAt(cues, fromMs);
+    const snap = toSnap(event, [at, at + 1]);
+    const lowest = cues[at]?.endMs ?? 0;
+    const highest = cues[at + 1]?.startMs ?? session.meeting.durationMs;
+    const within = (each: number): number => Math.round(Math.min(highest, Math.max(lowest, snap(each))));
+    return { dragged: undefined, stretch: { kind: "new", startMs: within(low), endMs: within(high) } };
+  };
+
+  /** Selects the captions of a stretch; the first of them becomes the active one. */
+  const selectDuring = (startMs: number, endMs: number): void => {
+    const chosen = during(session.document.cues, { startMs, endMs });
+    const [first] = chosen;
+    if (first === undefined) return;
+    session.activate(first.id, { mode: "review" });
+    session.store.setState({ selectedIds: new Set(chosen.map(({ id }) => id)) });
+  };
+
+  const finish = (event: React.PointerEvent, { gesture, lane, isMoved, ms }: Held, drawn: DragPicture): void => {
+    if (gesture.kind === "pan") return;
+    if (gesture.kind === "scrub") {
+      session.playback.endScrub();
+      return;
+    }
+    if (!isMoved) {
+      const cue = session.document.cues[indexAt(session.document.cues, ms)];
+      if (lane === "captions" && cue !== undefined && ms < cue.endMs) session.activate(cue.id, { mode: "review" });
+      else session.playback.seek(toMs(event.clientX));
+      return;
+    }
+    const { dragged, stretch } = drawn;
+    if (gesture.kind === "grip" && dragged?.command !== undefined) {
+      const cue = session.document.cues[gesture.grip.index];
+      session.edit(dragged.command, cue === undefined ? {} : { activeCueId: cue.id });
+    } else if (stretch?.kind === "select") selectDuring(stretch.startMs, stretch.endMs);
+    else if (stretch?.kind === "new" && stretch.endMs - stretch.startMs >= minNewMs) {
+      const id = session.document.nextId;
+      const { startMs, endMs } = stretch;
+      session.edit({ type: "insert", startMs, endMs, lines: [""] }, { activeCueId: id, mode: "type", caret: 0 });
+    }
+  };
+
+  const onPointerDown = (event: React.PointerEvent<HTMLDivElement>): void => {
+    if (event.button > 1) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    const lane = toLane(event.clientY);
+    const ms = toMs(event.clientX);
+    held.current = { gesture: begin(event, lane), lane, x: event.clientX, ms, isMoved: false };
+    if (held.current.gesture.kind === "scrub") session.playback.scrub(ms);
+  };
+
+  const onPointerMove = (event: React.PointerEvent<HTMLDivElement>): void => {
+    const now = held.current;
+    if (now === undefined) {
+      const kind = toLane(event.clientY) === "ruler" ? undefined : findGripAt(event)?.kind;
+      const cursors = { start: "ew-resize", end: "ew-resize", border: "col-resize", body: "grab", ripple: "e-resize" };
+      event.currentTarget.style.cursor = kind === undefined ? "default" : cursors[kind];
+      return;
+    }
+    if (Math.abs(event.clientX - now.x) >= clickPixels) now.isMoved = true;
+    if (now.gesture.kind === "pan") {
+      view.pan(now.gesture.fromMs - (event.clientX - now.gesture.fromX) * msPerPixel() - view.span.fromMs);
+    } else if (now.gesture.kind === "scrub") session.playback.scrub(toMs(event.clientX));
+    else if (now.isMoved) {
+      picture.current = dragNow(event, now);
+      draw.current();
+    }
+  };
+
+  const onPointerUp = (event: React.PointerEvent<HTMLDivElement>): void => {
+    const now = held.current;
+    const drawn = picture.current;
+    held.current = undefined;
+    picture.current = nothing;
+    if (now !== undefined) finish(event, now, drawn);
+    draw.current();
+  };
+
+  const onPointerCancel = (): void => {
+    held.current = undefined;
+    picture.current = nothing;
+    draw.current();
+  };
+
+  const onDoubleClick = (event: React.MouseEvent): void => {
+    const ms = toMs(event.clientX);
+    const cue = session.document.cues[indexAt(session.document.cues, ms)];
+    if (cue === undefined || toLane(event.clientY) === "ruler") return;
+    session.activate(cue.id, session.state.isWriter ? { mode: "type", caret: null } : {});
+  };
+
+  // React listens to the wheel passively: the page would be zoomed and scrolled as well.
+  useEffect(() => {
+    const box = frame.current;
+    if (box === null) return undefined;
+    const onWheel = (event: WheelEvent): void => {
+      event.preventDefault();
+      const scale = view.span.spanMs / Math.max(1, box.clientWidth);
+      const { deltaX, deltaY } = event;
+      const isPan = event.shiftKey || Math.abs(deltaX) > Math.abs(deltaY);
+      if (isPan) view.pan((Math.abs(deltaX) > Math.abs(deltaY) ? deltaX : deltaY) * scale);
+      else {
+        const ms = view.span.fromMs + (event.clientX - box.getBoundingClientRect().left) * scale;
+        view.zoom(wheelFactor ** deltaY, ms);
+      }
+    };
+    box.addEventListener("wheel", onWheel, { passive: false });
+    return () => box.removeEventListener("wheel", onWheel);
+  }, [view, frame]);
+
+  return { picture, handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel, onDoubleClick } };
+}
