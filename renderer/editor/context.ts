@@ -16,7 +16,8 @@ export type DialogName =
   | "chapter"
   | "acknowledge"
   | "approve"
-  | "hear-again";
+  | "hear-again"
+  | "go-to";
 
 /** Context that editor actions run with. */
 export interface EditorContext {

@@ -25,6 +25,7 @@ import { TopBar } from "./surface/top-bar.tsx";
 import { usePanels } from "./surface/use-panels.ts";
 import { TimelineView } from "./timeline/timeline-view.ts";
 import { TypingQuestion } from "./typing-question.tsx";
+import { offerUndo } from "./undo-offer.tsx";
 import type { VideoPaneProps } from "./video-pane.tsx";
 import { WriteLock } from "./write-lock.tsx";
 
@@ -78,6 +79,12 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
         isField(document.activeElement) && document.activeElement.closest("[data-editor-list]") === null;
       if (now.mode === "review" && before.mode === "type" && !isSeeking) focusCaptions("review");
     });
+  }, [session]);
+  useEffect(() => {
+    session.onEdit = (command) => offerUndo(session, command);
+    return () => {
+      session.onEdit = undefined;
+    };
   }, [session]);
   useEffect(() => {
     const { recovered } = session;

@@ -73,7 +73,7 @@ test("on the screens, everything that leaves holds the words of the newest versi
       return why;
     },
     fillGap: async () => {
-      await page.getByRole("button", { name: /^speech-without-caption/ }).click();
+      await page.locator("[data-rule=speech-without-caption]").click();
       await page.getByRole("grid", { name: "Captions" }).focus();
       await page.keyboard.press("KeyY");
       await textBox(page).fill(chainGap.text.join("\n"));

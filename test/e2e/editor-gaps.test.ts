@@ -21,7 +21,7 @@ async function editorWithGap(options: Parameters<typeof workstation>[1] = {}) {
   return { ...station, id, document: () => findDraft(station.catalog, id)?.document };
 }
 
-const entry = (page: Page) => page.getByRole("button", { name: /^speech-without-caption/ });
+const entry = (page: Page) => page.locator("[data-rule=speech-without-caption]");
 const marks = ({ document }: { readonly document: () => CaptionDocument | undefined }) => document()?.marks ?? [];
 
 describe("speech without captions", () => {
@@ -88,5 +88,34 @@ describe("speech without captions", () => {
     }
     await expect.poll(() => entry(page).count()).toBe(0);
     expect(place.document()?.cues).toHaveLength(35);
+  });
+
+  test("is filled at once by a text that is cut into as many captions as it needs", async () => {
+    const place = await editorWithGap();
+    const { page } = place;
+    await entry(page).waitFor();
+    const text =
+      "Now the director of public works has the word about the bridge. It was built in nineteen fifty eight " +
+      "and carries many vehicles each day. Thank you, Mayor, and good evening to everybody who is here.";
+    await page.getByRole("grid", { name: "Captions" }).focus();
+    await page.keyboard.press("F9");
+    await page
+      .locator("[data-gap]")
+      .getByText(/^1[56] s of speech without captions$/)
+      .waitFor({ timeout: 20_000 });
+    await page.keyboard.press("KeyY");
+    await page.getByRole("textbox", { name: "Text of the caption" }).waitFor();
+    await page.keyboard.type(text);
+    await page.keyboard.press("Alt+KeyS");
+    const added = () => place.document()?.cues.filter(({ startMs }) => startMs >= 40_900 && startMs < 57_000) ?? [];
+    await expect.poll(() => added().length).toBeGreaterThan(3);
+    const cues = added();
+    expect(cues.map(({ lines }) => lines.join(" ")).join(" ")).toBe(text);
+    expect(cues.every(({ lines }) => lines.length <= 2 && lines.every((line) => line.length <= 32))).toBe(true);
+    // Their time goes over the whole of the gap, and nothing is left of it.
+    expect(cues.at(-1)?.endMs).toBeGreaterThan(55_000);
+    expect(place.document()?.cues.some(({ startMs }) => startMs === 57_000)).toBe(true);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => entry(page).count()).toBe(0);
   });
 });

@@ -69,7 +69,7 @@ describe("a meeting", () => {
         await page.waitForLoadState("networkidle");
         await capture(page, `editor-${colorScheme}-${width}-${tab.toLowerCase()}`);
       }
-      await page.getByRole("button", { name: "Fix many at once" }).click();
+      await page.getByRole("button", { name: "Batch fix" }).click();
       await capture(page, `editor-${colorScheme}-${width}-fixes`);
       await page.getByRole("grid", { name: "Captions" }).focus();
       for (const [key, name] of [

@@ -1,4 +1,5 @@
 /** Procedures for editing the captions of a meeting. */
+import { summarizeChange } from "../../captions/editing/change-summary.ts";
 import type { LogEntry } from "../../captions/editing/history.ts";
 import type { Catalog } from "../../catalog/open.ts";
 import { markPrecision, workedMs } from "../../catalog/repositories/editing-figures.ts";
@@ -29,7 +30,13 @@ function peopleFor({ people }: OpenMeeting, { key, userId }: EditorIdentity) {
 const getHearingsKey = (catalog: Catalog, transcriptionId: string): string =>
   listHearingsInEffect(catalog, transcriptionId).join(" ");
 
-const toStep = ({ seq, deed, by, date }: LogEntry) => ({ seq, deed, by, date });
+const toStep = ({ seq, deed, by, date, change }: LogEntry) => ({
+  seq,
+  deed,
+  by,
+  date,
+  summary: summarizeChange(change) ?? null,
+});
 
 export const editor = os.editor.router({
   open: os.editor.open.handler(async ({ input, context }) => {

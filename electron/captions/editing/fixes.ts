@@ -19,7 +19,7 @@ export interface Fix {
   readonly reason: string;
 }
 
-export const fixLists = ["gaps", "durations", "lines", "split", "frames", "speech"] as const;
+export const fixLists = ["gaps", "durations", "lines", "split", "frames", "speech", "tidy"] as const;
 export type FixList = (typeof fixLists)[number];
 
 export interface FixFacts extends SplitFacts {
@@ -129,6 +129,35 @@ function speech(cues: readonly EditCue[], { speech: spoken = [], profile }: FixF
   });
 }
 
+/** Quotes and dashes as line 21 has them: it carries the typographic ones only as extended characters. */
+const straight: Readonly<Record<string, string>> = {
+  "“": '"',
+  "”": '"',
+  "„": '"',
+  "‘": "'",
+  "’": "'",
+  "–": "-",
+  "—": "--",
+};
+
+const tidyLine = (line: string): string =>
+  line
+    .replace(/[“”„‘’–—]/gu, (character) => straight[character] ?? character)
+    .replace(/[ \t\u00a0]+/gu, " ")
+    .replace(/ +([,.;:?!])/gu, "$1")
+    .trim();
+
+/** Straight quotes, one space between words, and none before a stop. */
+function tidy(cues: readonly EditCue[]): readonly Fix[] {
+  return cues.flatMap((cue) => {
+    const written = cue.lines.map(tidyLine);
+    if (written.every((line, index) => line === cue.lines[index])) return [];
+    // Styles of parts of a line go by its characters.
+    if (cue.styles?.some(({ parts }) => parts !== undefined) === true) return [];
+    return [{ cue: cue.id, lines: written, reason: "quotes, dashes and spaces" }];
+  });
+}
+
 const finders: Readonly<Record<FixList, (cues: readonly EditCue[], facts: FixFacts) => readonly Fix[]>> = {
   gaps,
   durations,
@@ -136,6 +165,7 @@ const finders: Readonly<Record<FixList, (cues: readonly EditCue[], facts: FixFac
   split,
   frames,
   speech,
+  tidy,
 };
 
 /** The fixes that a list proposes. */

@@ -45,6 +45,7 @@ const cueRuleDefinitions = {
     severity: "warning",
     remedy: "Let it stay longer, or shorten the text.",
   },
+  /** Part of `reading-speed` by now: the name stands in stored issues, profiles and dismissed warnings. */
   "word-rate": { group: "timestamp-accuracy", severity: "warning", remedy: "Let it stay longer, or shorten the text." },
   gap: {
     group: "timestamp-accuracy",

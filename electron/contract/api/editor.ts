@@ -3,6 +3,7 @@ import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { cueSchema } from "../../captions/cue.ts";
 import { changeSchema } from "../../captions/editing/change.ts";
+import { changeSummarySchema } from "../../captions/editing/change-summary.ts";
 import { commandSchema } from "../../captions/editing/command.ts";
 import { editCueSchema, markSchema } from "../../captions/editing/document.ts";
 import { editActionSchema, viewSchema } from "../../captions/editing/history.ts";
@@ -31,7 +32,14 @@ const requestedActionSchema = z.union([
 ]);
 
 /** A step of the history, without what it changed. */
-const stepSchema = z.object({ seq: z.number().int(), deed: editActionSchema, by: z.string(), date: dateTimeSchema });
+const stepSchema = z.object({
+  seq: z.number().int(),
+  deed: editActionSchema,
+  by: z.string(),
+  date: dateTimeSchema,
+  /** null: it is about no caption. */
+  summary: changeSummarySchema.nullable(),
+});
 
 /** Keys of windows are not disclosed to other windows. */
 const personSchema = z.object({ name: z.string(), isYou: z.boolean() });

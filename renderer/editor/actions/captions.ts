@@ -3,6 +3,7 @@ import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";
 import { goToPlayhead, moveToCue } from "./cue-commands.ts";
+import { clearSelection, extendSelection, selectAll } from "./selection-commands.ts";
 
 const t = texts.editor.actions;
 
@@ -48,6 +49,42 @@ export const captionsActions = [
     title: t.last,
     keys: { review: ["End"] },
     run: (context) => moveToCue(context, 1_000_000),
+  },
+  {
+    id: "extend-down",
+    group: "captions",
+    title: t.extendDown,
+    keys: { review: ["Shift+ArrowDown"] },
+    run: ({ session }) => extendSelection(session, 1),
+  },
+  {
+    id: "extend-up",
+    group: "captions",
+    title: t.extendUp,
+    keys: { review: ["Shift+ArrowUp"] },
+    run: ({ session }) => extendSelection(session, -1),
+  },
+  {
+    id: "select-all",
+    group: "captions",
+    title: t.selectAll,
+    keys: { review: ["Mod+KeyA"] },
+    run: ({ session }) => selectAll(session),
+  },
+  {
+    id: "clear-selection",
+    group: "captions",
+    title: t.clearSelection,
+    keys: { review: ["Escape"] },
+    when: ({ session }) => session.state.selectedIds.size > 0,
+    run: ({ session }) => clearSelection(session),
+  },
+  {
+    id: "go-to",
+    group: "captions",
+    title: t.goTo,
+    keys: { review: ["Slash"], type: ["Mod+Slash"] },
+    run: ({ show }) => show("go-to"),
   },
   { id: "to-playhead", group: "captions", title: t.toPlayhead, keys: { review: ["KeyV"] }, run: goToPlayhead },
 ] as const satisfies readonly ActionDefinition<EditorContext>[];

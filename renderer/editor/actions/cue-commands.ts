@@ -83,6 +83,45 @@ export function retime({ session }: EditorContext, edge: "startMs" | "endMs", to
   if (cue !== undefined) session.edit({ type: "time", cue: cue.id, [edge]: Math.max(0, Math.round(to(cue[edge]))) });
 }
 
+/** The caption begins at a time; where the one before is shown still, their border moves there. */
+export function setStart(context: EditorContext, ms: number): void {
+  const { session } = context;
+  const [before, cue] = [session.document.cues[session.activeIndex - 1], session.activeCue];
+  if (before !== undefined && cue !== undefined && ms > before.startMs && ms < before.endMs) {
+    session.edit({ type: "roll", cue: before.id, atMs: Math.round(ms - Math.max(0, cue.startMs - before.endMs)) });
+  } else retime(context, "startMs", () => ms);
+}
+
+/** The caption ends at a time; where the next one is shown by then, their border moves there. */
+export function setEnd(context: EditorContext, ms: number): void {
+  const { session } = context;
+  const [cue, next] = [session.activeCue, session.document.cues[session.activeIndex + 1]];
+  if (cue !== undefined && next !== undefined && ms > next.startMs && ms < next.endMs) {
+    session.edit({ type: "roll", cue: cue.id, atMs: Math.round(ms) });
+  } else retime(context, "endMs", () => ms);
+}
+
+/** Moves the border with the next caption; where a pause lies between them, the end alone, and up to the next one. */
+export function rollBy({ session }: EditorContext, byMs: number): void {
+  const [cue, next] = [session.activeCue, session.document.cues[session.activeIndex + 1]];
+  if (cue === undefined) return;
+  const { closeGapMs, minGapMs } = session.meeting.profile.cues;
+  if (next !== undefined && next.startMs - cue.endMs < closeGapMs) {
+    session.edit({ type: "roll", cue: cue.id, atMs: cue.endMs + byMs });
+    return;
+  }
+  const latestMs = next === undefined ? session.meeting.durationMs : next.startMs - minGapMs;
+  session.edit({ type: "time", cue: cue.id, endMs: Math.min(latestMs, cue.endMs + byMs) });
+}
+
+/** Moves the caption, its length unchanged. */
+export function nudge({ session }: EditorContext, byMs: number): void {
+  const cue = session.activeCue;
+  if (cue === undefined) return;
+  const moved = Math.max(-cue.startMs, byMs);
+  session.edit({ type: "time", cue: cue.id, startMs: cue.startMs + moved, endMs: cue.endMs + moved });
+}
+
 export const byFrames =
   (count: number) =>
   (ms: number): number =>
@@ -94,18 +133,10 @@ export function shiftFromHere({ session }: EditorContext): void {
     session.edit({ type: "shift", from: cue.id, byMs: Math.round(session.playback.ms) - cue.startMs });
 }
 
-export async function useSuggestion({ session }: EditorContext, number: number): Promise<void> {
+export async function takeSuggestion({ session }: EditorContext, number: number): Promise<void> {
   const suggestion = await suggestionsFor(session);
   const replacement = suggestion?.words[number - 1];
   if (suggestion !== undefined && replacement !== undefined) suggestion.use(replacement);
-}
-
-export function repeatSpeaker({ session }: EditorContext): void {
-  const { cues } = session.document;
-  const last = cues
-    .slice(0, Math.max(0, session.activeIndex))
-    .findLast(({ speaker }) => speaker !== undefined)?.speaker;
-  if (last !== undefined) session.edit({ type: "speaker", cues: [...session.targetCues()], speaker: last });
 }
 
 export function toggleBookmark({ session }: EditorContext): void {

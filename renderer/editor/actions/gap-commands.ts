@@ -1,11 +1,41 @@
 /** Commands on speech without captions, which is an issue of a place: go there, write captions, or say that it is none. */
+import { cueText } from "../../../electron/captions/cue.ts";
 import { indexAt } from "../../../electron/captions/editing/document.ts";
+import { splitLongCue } from "../../../electron/captions/editing/split-long.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import { isSpeechGap } from "../../../electron/captions/quality/speech-gap-issues.ts";
 import { type TimeSpan, uncovered } from "../../../electron/captions/time/span.ts";
 import { texts } from "../../texts/en.ts";
 import { notifyDone } from "../../ui/notify.ts";
 import type { EditorSession } from "../session/session.ts";
+
+/**
+ * Cuts the active caption into as many as its text needs. In a gap, their time goes to its end, because the text is what is
+ * said in it; elsewhere to where a reader needs it, and never over the next caption.
+ */
+export function splitToFit(session: EditorSession): void {
+  const { activeCue: cue, document, transcript, meeting } = session;
+  if (cue === undefined) return;
+  const { cues: profile } = meeting.profile;
+  const next = document.cues[session.activeIndex + 1];
+  const roomMs = next === undefined ? meeting.durationMs : next.startMs - profile.minGapMs;
+  const gap = listGaps(session.refreshIssues()).find(
+    ({ startMs, endMs }) => startMs <= cue.endMs + profile.closeGapMs && endMs > cue.endMs,
+  );
+  const neededMs = cue.startMs + Math.ceil((cueText(cue).length * 1000) / profile.maxCharactersPerSecond);
+  const endMs = Math.max(cue.endMs, Math.min(roomMs, Math.round(gap?.endMs ?? neededMs)));
+  const { words, silences } = transcript;
+  const pieces = splitLongCue({ ...cue, endMs }, { profile, words, silences });
+  if (pieces.length < 2) {
+    notifyDone(texts.editor.fits);
+    return;
+  }
+  session.edit({
+    type: "fix",
+    list: texts.editor.issues.lists.split ?? "",
+    cues: [{ cue: cue.id, pieces: [...pieces] }],
+  });
+}
 
 /** A shorter time has no room for a caption. */
 const minCaptionMs = 500;

@@ -7,7 +7,7 @@ import { trimPunctuation } from "../../../electron/captions/segmentation/sentenc
 import { texts } from "../../texts/en.ts";
 import { notifyDone } from "../../ui/notify.ts";
 import type { EditorContext } from "../context.ts";
-import { countIssues, filterIssues, type IssueFilter } from "../session/issue-filter.ts";
+import { countIssues, filterIssues, type IssueFilter, noFilter } from "../session/issue-filter.ts";
 import type { EditorSession } from "../session/session.ts";
 import { type MarkedWord, type NearName, offsetOfWord, wordOfOffset } from "../session/transcript.ts";
 
@@ -97,7 +97,9 @@ export function goToIssue(
   }
   if (isSpeechGap(target.issue)) session.goToGap({ startMs: target.issue.atMs, endMs: target.issue.untilMs });
   else if (cue !== undefined) session.activate(cue.id);
-  session.store.setState({ sidePanel: "issues", issueFilter: filter });
+  // The list goes on showing what the person has chosen, unless that hides where they are now.
+  const isHidden = filterIssues([target.issue], session.state.issueFilter).length === 0;
+  session.store.setState({ sidePanel: "issues", ...(isHidden ? { issueFilter: noFilter } : {}) });
 }
 
 /** The selected word without punctuation; while text is being typed, the word at the caret. */

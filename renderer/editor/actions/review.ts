@@ -4,9 +4,10 @@ import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";
 import type { IssueFilter } from "../session/issue-filter.ts";
 import { canEditCue, canEditWord, canWrite } from "./conditions.ts";
-import { useSuggestion } from "./cue-commands.ts";
+import { playSpan, takeSuggestion } from "./cue-commands.ts";
 import { answerGap, fillGap, findGapAtHand } from "./gap-commands.ts";
 import { acceptAndNext, goToIssue, goToSuspicion, learnWord } from "./review-commands.ts";
+import { setSpeakerByNumber } from "./speaker-commands.ts";
 
 const t = texts.editor.actions;
 
@@ -14,13 +15,24 @@ const errorsOnly: IssueFilter = { rule: null, severity: "error" };
 
 const gapsOnly: IssueFilter = { rule: "speech-without-caption", severity: null };
 
+/** A digit takes a suggestion where a word is selected, and otherwise names the speaker of that number. */
 const suggestionActions = ([1, 2, 3, 4, 5] as const).map((number) => ({
   id: `suggestion-${number}` as const,
   group: "review" as const,
   title: t.suggestion(number),
   keys: { review: [`Digit${number}`], type: [`Alt+Digit${number}`] },
-  when: canEditWord,
-  run: (context: EditorContext) => useSuggestion(context, number),
+  when: canEditCue,
+  run: (context: EditorContext) =>
+    canEditWord(context) ? takeSuggestion(context, number) : setSpeakerByNumber(context, number),
+}));
+
+const speakerActions = ([6, 7, 8, 9] as const).map((number) => ({
+  id: `speaker-${number}` as const,
+  group: "review" as const,
+  title: t.speakerNumber(number),
+  keys: { review: [`Digit${number}`], type: [`Alt+Digit${number}`] },
+  when: canEditCue,
+  run: (context: EditorContext) => setSpeakerByNumber(context, number),
 }));
 
 export const reviewActions = [
@@ -31,6 +43,17 @@ export const reviewActions = [
     keys: { review: ["KeyA"], type: ["Mod+Enter"] },
     when: canEditCue,
     run: ({ session }) => acceptAndNext(session),
+  },
+  {
+    id: "accept-and-play",
+    group: "review",
+    title: t.acceptAndPlay,
+    keys: { review: ["Shift+Space"], type: ["Mod+Shift+Space"] },
+    when: canEditCue,
+    run: (context) => {
+      acceptAndNext(context.session);
+      playSpan(context.session, (from, to) => [from, to]);
+    },
   },
   {
     id: "unaccept",
@@ -97,6 +120,7 @@ export const reviewActions = [
     run: ({ session }) => goToIssue(session, -1, gapsOnly),
   },
   ...suggestionActions,
+  ...speakerActions,
   {
     id: "acknowledge",
     group: "review",

@@ -5,7 +5,9 @@ import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";
 import { offsetOfWord, wordAt } from "../session/transcript.ts";
 import { canDelete, canEditCue, canWrite, isTyping } from "./conditions.ts";
-import { moveWord, repeatSpeaker, splitAtWord, togglePosition } from "./cue-commands.ts";
+import { moveWord, splitAtWord, togglePosition } from "./cue-commands.ts";
+import { splitToFit } from "./gap-commands.ts";
+import { continueSpeaker, repeatSpeaker } from "./speaker-commands.ts";
 
 const t = texts.editor.actions;
 
@@ -39,6 +41,14 @@ export const textActions = [
     keys: { review: ["KeyS"], type: ["Mod+Shift+Enter"] },
     when: canEditCue,
     run: splitAtWord,
+  },
+  {
+    id: "split-to-fit",
+    group: "text",
+    title: t.splitToFit,
+    keys: { review: ["Shift+KeyS"], type: ["Alt+KeyS"] },
+    when: canEditCue,
+    run: ({ session }) => splitToFit(session),
   },
   {
     id: "merge",
@@ -145,6 +155,14 @@ export const textActions = [
     keys: { review: ["Shift+KeyP"], type: ["Mod+Shift+KeyE"] },
     when: canEditCue,
     run: repeatSpeaker,
+  },
+  {
+    id: "continue-speaker",
+    group: "text",
+    title: t.continueSpeaker,
+    keys: { review: ["Alt+KeyP"], type: ["Mod+Alt+KeyE"] },
+    when: canEditCue,
+    run: continueSpeaker,
   },
   {
     id: "labels",

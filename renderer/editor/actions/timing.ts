@@ -3,9 +3,12 @@ import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";
 import { canEditCue } from "./conditions.ts";
-import { byFrames, retime, shiftFromHere } from "./cue-commands.ts";
+import { byFrames, nudge, retime, rollBy, setEnd, setStart, shiftFromHere } from "./cue-commands.ts";
 
 const t = texts.editor.actions;
+
+/** A nudge, in milliseconds. */
+const stepMs = 100;
 
 export const timingActions = [
   {
@@ -14,7 +17,7 @@ export const timingActions = [
     title: t.setIn,
     keys: { review: ["KeyI"], type: ["F11"] },
     when: canEditCue,
-    run: (context) => retime(context, "startMs", () => context.session.playback.ms),
+    run: (context) => setStart(context, context.session.playback.ms),
   },
   {
     id: "set-out",
@@ -22,7 +25,7 @@ export const timingActions = [
     title: t.setOut,
     keys: { review: ["KeyO"], type: ["F12"] },
     when: canEditCue,
-    run: (context) => retime(context, "endMs", () => context.session.playback.ms),
+    run: (context) => setEnd(context, context.session.playback.ms),
   },
   {
     id: "in-earlier",
@@ -55,6 +58,38 @@ export const timingActions = [
     keys: { review: ["Mod+Shift+ArrowRight"], type: ["Mod+Alt+Shift+ArrowRight"] },
     when: canEditCue,
     run: (context) => retime(context, "endMs", byFrames(1)),
+  },
+  {
+    id: "nudge-earlier",
+    group: "timing",
+    title: t.nudgeEarlier,
+    keys: { review: ["Shift+ArrowLeft"] },
+    when: canEditCue,
+    run: (context) => nudge(context, -stepMs),
+  },
+  {
+    id: "nudge-later",
+    group: "timing",
+    title: t.nudgeLater,
+    keys: { review: ["Shift+ArrowRight"] },
+    when: canEditCue,
+    run: (context) => nudge(context, stepMs),
+  },
+  {
+    id: "roll-earlier",
+    group: "timing",
+    title: t.rollEarlier,
+    keys: { review: ["Alt+Shift+ArrowLeft"], type: ["Alt+Shift+ArrowLeft"] },
+    when: canEditCue,
+    run: (context) => rollBy(context, -stepMs),
+  },
+  {
+    id: "roll-later",
+    group: "timing",
+    title: t.rollLater,
+    keys: { review: ["Alt+Shift+ArrowRight"], type: ["Alt+Shift+ArrowRight"] },
+    when: canEditCue,
+    run: (context) => rollBy(context, stepMs),
   },
   {
     id: "shift-from-here",

@@ -7,6 +7,7 @@ import { type DialogName, useEditorSession } from "../context.ts";
 import { Speakers } from "../panels/speakers.tsx";
 import { AcknowledgeDialog } from "./acknowledge.tsx";
 import { Approve } from "./approve.tsx";
+import { GoToDialog } from "./go-to.tsx";
 import { HearAgainDialog } from "./hear-again.tsx";
 import { PromptDialog } from "./prompt.tsx";
 import { ReplaceAllDialog } from "./replace-all.tsx";
@@ -25,6 +26,7 @@ const titles: Readonly<Record<DialogName, string>> = {
   acknowledge: t.issues.acknowledgeTitle,
   approve: t.approveTitle,
   "hear-again": t.hearAgain.title,
+  "go-to": t.goTo.title,
 };
 
 interface DialogsProps {
@@ -67,6 +69,7 @@ export function Dialogs({ shown, onClose }: DialogsProps) {
         ) : null}
         {shown === "acknowledge" ? <AcknowledgeDialog onClose={onClose} /> : null}
         {shown === "hear-again" ? <HearAgainDialog onClose={onClose} /> : null}
+        {shown === "go-to" ? <GoToDialog onClose={onClose} /> : null}
         {shown === "approve" ? <Approve onClose={onClose} /> : null}
       </TakeFocus>
     </Modal>

@@ -1,12 +1,13 @@
 /** Dialog with all key bindings, generated from the action registry; bindings can be changed, and the page printed. */
-import { Button, FileButton, Group, Kbd, Table, Text, VisuallyHidden } from "@mantine/core";
+import { Button, Checkbox, FileButton, Group, Kbd, Table, Text, TextInput, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
 import type { KeyMode } from "../../actions/action.ts";
+import { useActionContext } from "../../actions/context.ts";
 import { useLayout } from "../../actions/keyboard-layout.ts";
 import { findConflicts, keysFor, rebind, resetKeys, useKeymap } from "../../actions/keymap.ts";
 import { keysAsText, loadKeys } from "../../actions/keymap-file.ts";
 import { formatKeys, isReserved, toKeys } from "../../actions/keys.ts";
-import { type Action, editorActions } from "../../actions/registry.ts";
+import { type Action, editorActions, isPossible } from "../../actions/registry.ts";
 import { texts } from "../../texts/en.ts";
 import { saveText } from "../../ui/save-text.ts";
 import classes from "../editor.module.css";
@@ -24,6 +25,7 @@ const lone = new Set([
 ]);
 
 type EditorMode = Exclude<KeyMode, "app">;
+const editorModes = ["review", "type"] as const;
 
 interface Waiting {
   readonly action: Action;
@@ -35,6 +37,9 @@ export function ShortcutsDialog() {
   useLayout(({ labels }) => labels);
   const [waiting, setWaiting] = useState<Waiting>();
   const [notice, setNotice] = useState("");
+  const [sought, setSought] = useState("");
+  const [onlyPossible, setOnlyPossible] = useState(false);
+  const context = useActionContext();
   const load = async (file: File | null): Promise<void> => {
     if (file === null) return;
     const loaded = loadKeys(await file.text());
@@ -69,7 +74,14 @@ export function ShortcutsDialog() {
       </Table.Td>
     );
   };
-  const groups = Map.groupBy(editorActions, ({ group }) => group);
+  const words = sought.toLowerCase().split(/\s+/).filter(Boolean);
+  const isShown = (action: Action): boolean => {
+    if (onlyPossible && !isPossible(action, context)) return false;
+    const keys = editorModes.flatMap((mode) => keysFor(action, mode).map((key) => formatKeys(key))).join(" ");
+    const text = `${action.title} ${keys}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  const groups = Map.groupBy(editorActions.filter(isShown), ({ group }) => group);
   return (
     <div onKeyDownCapture={take}>
       <Group justify="space-between" mb="xs">
@@ -95,6 +107,24 @@ export function ShortcutsDialog() {
           </Button>
         </Group>
       </Group>
+      <Group mb="xs" gap="md">
+        <TextInput
+          size="xs"
+          style={{ flex: 1 }}
+          aria-label={t.search}
+          placeholder={t.search}
+          value={sought}
+          onChange={(event) => setSought(event.currentTarget.value)}
+          data-autofocus
+        />
+        <Checkbox
+          size="xs"
+          label={t.onlyPossible}
+          checked={onlyPossible}
+          onChange={(event) => setOnlyPossible(event.currentTarget.checked)}
+        />
+      </Group>
+      {groups.size === 0 ? <Text size="sm">{t.nothing}</Text> : null}
       <div className={classes.shortcuts}>
         {[...groups].map(([group, actions]) => (
           <Table key={group} mb="sm" verticalSpacing={2} style={{ breakInside: "avoid" }}>

@@ -69,6 +69,7 @@ export function CaptionText({ cue, marked, currentWord, columns, showsCounts }: 
         data-count-state={isCounted ? count.state : undefined}
         style={cue.styles?.[index]?.italic === true ? { fontStyle: "italic" } : undefined}
       >
+        {/* Each line ends with its line feed, for whoever reads or copies the text. */}
         {isPlain ? line : markedWords(line, firstWords[index] ?? 0, marked, currentWord)}
         {index < cue.lines.length - 1 ? "\n" : ""}
       </span>

@@ -6,7 +6,6 @@ import { texts } from "../../texts/en.ts";
 import { notifyRefused } from "../../ui/notify.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import { indexOfCue } from "../session/state.ts";
-import { useSpeakerNumbers } from "../speaker-colors.ts";
 import { ChapterRow, GapRow } from "./between-rows.tsx";
 import { findCaret } from "./caption-text.tsx";
 import classes from "./list.module.css";
@@ -64,11 +63,9 @@ export function CueList() {
   const active = useEditor((state) => state.activeCueId);
   const activeIndex = useEditor((state) => indexOfCue(state, state.activeCueId));
   const activeGap = useEditor((state) => state.activeGap);
-  const cues = useEditor(({ document }) => document.cues);
   const followsVideo = useEditor((state) => state.followsVideo);
   const showsColumns = useEditor((state) => state.showsColumns);
   const findIssues = useStableIssues();
-  const speakerNumbers = useSpeakerNumbers();
   const scroller = useRef<HTMLDivElement>(null);
   /** The person has scrolled by hand: the list stays there until they ask to return. */
   const [isAway, setIsAway] = useState(false);
@@ -141,16 +138,7 @@ export function CueList() {
             const place = { row, top: start, measure: rows.measureElement };
             if (at.kind === "gap") return <GapRow key={key} {...place} gap={at.gap} />;
             if (at.kind === "chapter") return <ChapterRow key={key} {...place} mark={at.mark} />;
-            const speaker = cues[at.index]?.speaker;
-            return (
-              <Row
-                key={key}
-                {...place}
-                index={at.index}
-                issues={findIssues(at.index)}
-                speakerNumber={speaker === undefined ? undefined : speakerNumbers.get(speaker)}
-              />
-            );
+            return <Row key={key} {...place} index={at.index} issues={findIssues(at.index)} />;
           })}
         </div>
       </div>

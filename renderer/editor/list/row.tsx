@@ -6,6 +6,7 @@ import { charactersPerSecond } from "../../../electron/captions/quality/rules/ti
 import { texts } from "../../texts/en.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import { formatTime } from "../format-time.ts";
+import { findSpeakerColor } from "../speaker-colors.ts";
 import { Suggestions } from "../suggestions.tsx";
 import { CaptionText } from "./caption-text.tsx";
 import classes from "./list.module.css";
@@ -26,8 +27,6 @@ interface RowProps {
   readonly row: number;
   readonly top: number;
   readonly issues: RowIssues | undefined;
-  /** Number of the speaker's color; undefined: nobody is named. */
-  readonly speakerNumber: number | undefined;
   readonly measure: Ref<HTMLDivElement>;
 }
 
@@ -70,7 +69,7 @@ function Speed({ seconds, speed, maxSpeed }: SpeedProps) {
   );
 }
 
-export const Row = memo(function Row({ index, row, top, issues, speakerNumber, measure }: RowProps) {
+export const Row = memo(function Row({ index, row, top, issues, measure }: RowProps) {
   draws.count++;
   const session = useEditorSession();
   const cue = useEditor(({ document }) => document.cues[index]);
@@ -78,6 +77,7 @@ export const Row = memo(function Row({ index, row, top, issues, speakerNumber, m
     const own = document.cues[index];
     return own !== undefined && isNamed(own, document.cues[index - 1]);
   });
+  const speakerColor = useEditor(({ document, speakers }) => findSpeakerColor(speakers, document.cues[index]?.speaker));
   const isActive = useEditor(({ document, activeCueId }) => document.cues[index]?.id === activeCueId);
   const isSelected = useEditor(({ document, selectedIds }) => selectedIds.has(document.cues[index]?.id ?? 0));
   const isTyping = useEditor(
@@ -114,7 +114,7 @@ export const Row = memo(function Row({ index, row, top, issues, speakerNumber, m
       <div
         {...cellRole}
         className={classes.text}
-        data-speaker={speakerNumber}
+        data-speaker={speakerColor}
         data-top={cue.edge === "top" || undefined}
       >
         {isFirstOfSpeaker ? <span className={classes.speaker}>{cue.speaker}</span> : null}

@@ -12,7 +12,7 @@ import {
   IconTextWrap,
   IconUser,
 } from "@tabler/icons-react";
-import { useLayoutEffect, useRef } from "react";
+import { memo, useLayoutEffect, useRef } from "react";
 import type { EditCue } from "../../../electron/captions/editing/document.ts";
 import { ActionIconButton } from "../../actions/action-icon.tsx";
 import { texts } from "../../texts/en.ts";
@@ -31,7 +31,8 @@ const tools = [
   ["speakers", IconUser],
 ] as const;
 
-function Tools() {
+/** Not drawn again at every key: tooltips take longer than the text. */
+const Tools = memo(function Tools() {
   return (
     <div className={classes.tools} role="toolbar" aria-label={texts.editor.tools}>
       {tools.map(([action, icon]) => (
@@ -39,7 +40,7 @@ function Tools() {
       ))}
     </div>
   );
-}
+});
 
 export function TextBox({ cue }: { readonly cue: EditCue }) {
   const session = useEditorSession();

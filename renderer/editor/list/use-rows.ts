@@ -14,7 +14,7 @@ function estimatePixels(layout: ListLayout, cues: readonly EditCue[], row: numbe
   return cue === undefined ? 0 : estimateCuePixels(cue, isNamed(cue, cues[at.index - 1]));
 }
 
-/** Counts the changes after which another caption stands in a row; typing is none. */
+/** Counts the changes after which another caption stands in a row, or in another place; typing is none. */
 function useStructure(): number {
   const session = useEditorSession();
   const [structure, setStructure] = useState(0);
@@ -23,7 +23,8 @@ function useStructure(): number {
       session.onChange(({ cues }) => {
         const isSame = cues.every(
           ({ removed, inserted }) =>
-            removed.length === inserted.length && removed.every(({ id }, at) => id === inserted[at]?.id),
+            removed.length === inserted.length &&
+            removed.every(({ id, startMs }, at) => id === inserted[at]?.id && startMs === inserted[at]?.startMs),
         );
         // A document that was replaced comes without its changes.
         if (!isSame || cues.length === 0) setStructure((count) => count + 1);
@@ -48,41 +49,41 @@ const targetPart = 0.2;
 /** @param activeIndex the caption that stays mounted however far the list is scrolled, so that its caret survives */
 export function useRows(scroller: RefObject<HTMLDivElement | null>, activeIndex: number): ListRows {
   const session = useEditorSession();
-  const cues = useEditor(({ document }) => document.cues);
   const marks = useEditor(({ document }) => document.marks);
   const issues = useEditor((state) => state.issues);
   const structure = useStructure();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where captions begin is what the structure counts
   const layout = useMemo(
     () =>
       new ListLayout(
-        cues,
+        session.document.cues,
         listGaps(issues),
         marks.filter(({ kind }) => kind === "chapter"),
       ),
-    [cues, issues, marks],
+    [session, structure, issues, marks],
   );
   // Read when the rows are numbered anew, which is not at every key.
-  const now = useRef({ layout, cues });
-  now.current = { layout, cues };
+  const now = useRef(layout);
+  now.current = layout;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the keys are others when the structure is another one
   const getItemKey = useCallback(
     (row: number): string | number => {
-      const at = now.current.layout.at(row);
-      return at.kind === "cue" ? (now.current.cues[at.index]?.id ?? -1) : at.key;
+      const at = now.current.at(row);
+      return at.kind === "cue" ? (session.document.cues[at.index]?.id ?? -1) : at.key;
     },
-    [structure, layout.count],
+    [session, structure, layout.count],
   );
   const rows = useVirtualizer<HTMLDivElement, Element>({
     count: layout.count,
     getScrollElement: () => scroller.current,
-    estimateSize: (row) => estimatePixels(now.current.layout, now.current.cues, row),
+    estimateSize: (row) => estimatePixels(now.current, session.document.cues, row),
     getItemKey,
     indexAttribute: "data-row",
     overscan: 8,
     initialOffset: () => {
       let pixels = 0;
       const last = layout.rowOfCue(session.firstRow);
-      for (let row = 0; row < last; row++) pixels += estimatePixels(layout, cues, row);
+      for (let row = 0; row < last; row++) pixels += estimatePixels(layout, session.document.cues, row);
       return pixels;
     },
     rangeExtractor: (range) => {

@@ -102,9 +102,17 @@ export function Find({ request }: { readonly request: FindRequest }) {
     if (some.length === 0) return;
     const command = replacement(cues, some, options, { with: text, preserveCase }, session.meeting.profile.cues);
     if (command.cues.length === 0) notifyDone(t.nothingReplaced);
-    else if (session.edit(command)) notifyDone(t.replaced(command.cues.length));
+    else session.edit(command);
   };
   const current = hits.find(({ cue, from }) => cue === active && (place?.cue !== cue || from >= place.from));
+  const replaceOne = (): void => {
+    if (current === undefined) return;
+    replace([current]);
+    const follows = hits[hits.indexOf(current) + 1];
+    // A caption may have several hits; the inserted text is not searched again.
+    setPlace({ cue: current.cue, from: current.from + text.length });
+    if (follows?.cue !== current.cue) next();
+  };
   const isBad = options.text !== "" && buildPattern(options) === undefined;
   return (
     <>
@@ -124,7 +132,20 @@ export function Find({ request }: { readonly request: FindRequest }) {
           next();
         }}
       />
-      <TextInput size="xs" label={t.with} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+      <TextInput
+        size="xs"
+        label={t.with}
+        description={t.withKeys}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return;
+          event.preventDefault();
+          if (event.ctrlKey || event.metaKey) replace(included);
+          else if (current === undefined) next();
+          else replaceOne();
+        }}
+      />
       <Group gap={4}>
         {(
           [
@@ -163,19 +184,7 @@ export function Find({ request }: { readonly request: FindRequest }) {
         <Button size="compact-sm" variant="default" disabled={hits.length === 0} onClick={next}>
           {t.next}
         </Button>
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={current === undefined}
-          onClick={() => {
-            if (current === undefined) return;
-            replace([current]);
-            const follows = hits[hits.indexOf(current) + 1];
-            // A caption may have several hits; the inserted text is not searched again.
-            setPlace({ cue: current.cue, from: current.from + text.length });
-            if (follows?.cue !== current.cue) next();
-          }}
-        >
+        <Button size="compact-sm" variant="default" disabled={current === undefined} onClick={replaceOne}>
           {t.replaceOne}
         </Button>
         <Button size="compact-sm" disabled={included.length === 0} onClick={() => replace(included)}>

@@ -1,12 +1,14 @@
 /** The edit log: each edit by name, with its author and time. */
-import { Button, Group, Text } from "@mantine/core";
+import { Button, Group, Text, UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { indexAt } from "../../../electron/captions/editing/document.ts";
 import { ActionButton } from "../../actions/action-button.tsx";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { timeOfDay } from "../../ui/format.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
+import { formatTime } from "../format-time.ts";
 
 const t = texts.editor.history;
 const edits = texts.editor.edits;
@@ -41,6 +43,70 @@ export function editName({ deed }: Pick<Step, "deed">): string {
   }
 }
 
+type Summary = NonNullable<Step["summary"]>;
+type Glimpse = NonNullable<Summary["before"]>;
+
+/** What of a caption an edit has changed: its text, otherwise its times, otherwise its speaker. */
+function describeSide(side: Glimpse | null, other: Glimpse | null): string | undefined {
+  if (side === null) return undefined;
+  if (other === null || side.text !== other.text) return side.text;
+  if (side.startMs !== other.startMs || side.endMs !== other.endMs) {
+    return `${formatTime(side.startMs)}–${formatTime(side.endMs)}`;
+  }
+  return side.speaker === other.speaker ? undefined : (side.speaker ?? texts.editor.speakers.noOne);
+}
+
+/** Which caption it was, and what it was before and after. */
+function Change({ summary: { before, after, count } }: { readonly summary: Summary }) {
+  const id = (after ?? before)?.cue;
+  const index = useEditor(({ document }) => document.cues.findIndex((cue) => cue.id === id));
+  const [from, to] = [describeSide(before, after), describeSide(after, before)];
+  return (
+    <>
+      <span className={classes.small}>
+        {t.place(index === -1 ? null : index + 1, formatTime((after ?? before)?.startMs ?? 0), count)}
+      </span>
+      {from === undefined ? null : <span className={classes.before}>{from}</span>}
+      {to === undefined ? null : <span className={classes.after}>{to}</span>}
+    </>
+  );
+}
+
+interface StepRowProps {
+  readonly step: Step;
+  readonly isUndone: boolean;
+}
+
+function StepRow({ step, isUndone }: StepRowProps) {
+  const session = useEditorSession();
+  const { seq, by, date, summary } = step;
+  const compare = (): void =>
+    session.store.setState({ sidePanel: "compare", compared: { before: `edit ${seq - 1}`, after: "now" } });
+  const go = (): void => {
+    const place = summary?.after ?? summary?.before;
+    if (place === undefined || place === null) return;
+    const cues = session.document.cues;
+    // A caption that is gone has left its place.
+    const cue = cues.find(({ id }) => id === place.cue) ?? cues[Math.max(0, indexAt(cues, place.startMs))];
+    if (cue !== undefined) session.activate(cue.id);
+  };
+  return (
+    <li data-undone={isUndone || undefined} className={classes.step}>
+      <UnstyledButton className={classes.entry} data-undone={isUndone || undefined} onClick={go}>
+        <Text size="sm">{editName(step)}</Text>
+        {summary === null ? null : <Change summary={summary} />}
+      </UnstyledButton>
+      <span className={classes.small}>
+        {seq} · {by} · {timeOfDay(date)}
+        {isUndone ? ` · ${t.undone}` : ""}
+      </span>
+      <Button size="compact-xs" variant="subtle" color="gray" aria-label={`${t.toHere}: ${seq}`} onClick={compare}>
+        {t.toHere}
+      </Button>
+    </li>
+  );
+}
+
 export function History() {
   const session = useEditorSession();
   const seq = useEditor((state) => state.seq);
@@ -51,8 +117,6 @@ export function History() {
     placeholderData: (before) => before,
     meta: { calm: true },
   });
-  const compare = (step: number): void =>
-    session.store.setState({ sidePanel: "compare", compared: { before: `edit ${step - 1}`, after: "now" } });
   const undone = new Set(log.data?.redo);
   const steps = (log.data?.steps ?? []).toReversed();
   return (
@@ -64,22 +128,7 @@ export function History() {
       {steps.length === 0 ? <Text size="sm">{t.none}</Text> : null}
       <ol className={classes.entries} reversed style={{ margin: 0, padding: 0, listStyle: "none" }}>
         {steps.map((step) => (
-          <li key={step.seq} className={classes.entry} data-undone={undone.has(step.seq) || undefined}>
-            <Text size="sm">{editName(step)}</Text>
-            <span className={classes.small}>
-              {step.seq} · {step.by} · {timeOfDay(step.date)}
-              {undone.has(step.seq) ? ` · ${t.undone}` : ""}
-            </span>
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              color="gray"
-              aria-label={`${t.toHere}: ${step.seq}`}
-              onClick={() => compare(step.seq)}
-            >
-              {t.toHere}
-            </Button>
-          </li>
+          <StepRow key={step.seq} step={step} isUndone={undone.has(step.seq)} />
         ))}
       </ol>
     </>

@@ -19,7 +19,7 @@ import { Compare } from "./compare.tsx";
 import { Find, type FindRequest } from "./find.tsx";
 import { GlossaryPanel } from "./glossary.tsx";
 import { History } from "./history.tsx";
-import { Issues } from "./issues.tsx";
+import { Issues } from "./issues/issues.tsx";
 import { Marks } from "./marks.tsx";
 import { Speakers } from "./speakers.tsx";
 import { StylePanel } from "./style.tsx";

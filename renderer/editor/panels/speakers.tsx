@@ -1,60 +1,115 @@
-/** The speaker names used in this meeting, and how often each is used. */
-import { Button, Group, Text, TextInput, UnstyledButton } from "@mantine/core";
-import { useMemo, useState } from "react";
+/** Who speaks: the names of this meeting with their keys, and those of the city; typing narrows them down. */
+import { Checkbox, Kbd, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { texts } from "../../texts/en.ts";
+import { setSpeaker } from "../actions/speaker-commands.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
+import { findSpeakerColor } from "../speaker-colors.ts";
 
 const t = texts.editor.speakers;
 
-/** Speaker names with their number of captions, the most frequent first. */
-export function useSpeakers(): readonly (readonly [name: string, count: number])[] {
+interface Choice {
+  readonly name: string;
+  /** Its digit; undefined: it is not among the first nine. */
+  readonly number: number | undefined;
+  readonly lead: string;
+}
+
+const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** The names of this meeting in the order in which they first speak, and then those of the city that nobody has yet. */
+function useChoices(filter: string): readonly Choice[] {
+  const { transcript } = useEditorSession();
   const cues = useEditor(({ document }) => document.cues);
+  const speakers = useEditor((state) => state.speakers);
   return useMemo(() => {
     const counts = new Map<string, number>();
     for (const { speaker } of cues) if (speaker !== undefined) counts.set(speaker, (counts.get(speaker) ?? 0) + 1);
-    return [...counts].toSorted((a, b) => b[1] - a[1]);
-  }, [cues]);
+    const own = speakers.map((name, at) => ({
+      name,
+      number: at < 9 ? at + 1 : undefined,
+      lead: t.lines(counts.get(name) ?? 0),
+    }));
+    const others = transcript.glossary
+      .filter((name) => !counts.has(name))
+      .map((name) => ({ name, number: undefined, lead: t.city }));
+    const sought = fold(filter.trim());
+    return [...own, ...(sought === "" ? [] : others)].filter(({ name }) => fold(name).includes(sought));
+  }, [cues, speakers, transcript, filter]);
 }
 
-export function Speakers({ onDone }: { readonly onDone?: () => void }) {
+interface SpeakersProps {
+  /** Called when a name was set; in a dialog, digits choose a name at once. */
+  readonly onDone?: () => void;
+}
+
+export function Speakers({ onDone }: SpeakersProps) {
   const session = useEditorSession();
-  const speakers = useSpeakers();
-  const [name, setName] = useState("");
+  const speakers = useEditor((state) => state.speakers);
+  const [filter, setFilter] = useState("");
+  const [isRun, setIsRun] = useState(false);
+  const choices = useChoices(filter);
+  const typed = filter.trim();
+  const isNew = typed !== "" && !choices.some(({ name }) => fold(name) === fold(typed));
   const set = (speaker: string | null): void => {
-    session.edit({ type: "speaker", cues: [...session.targetCues()], speaker });
+    setSpeaker(session, speaker, isRun ? "run" : "chosen");
+    setFilter("");
     onDone?.();
   };
+  const setLatest = useRef(set);
+  setLatest.current = set;
+  // A digit chooses as long as nothing is typed: no name begins with one.
+  useEffect(() => {
+    if (onDone === undefined) return undefined;
+    const onKey = (event: KeyboardEvent): void => {
+      const number = /^Digit([1-9])$/.exec(event.code)?.[1];
+      const field = event.target instanceof HTMLInputElement ? event.target.value : "";
+      if (number === undefined || field !== "" || event.ctrlKey || event.metaKey || event.altKey) return;
+      const name = session.state.speakers[Number(number) - 1];
+      if (name === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      setLatest.current(name);
+    };
+    window.addEventListener("keydown", onKey, { capture: true });
+    return () => window.removeEventListener("keydown", onKey, { capture: true });
+  }, [session, onDone]);
   return (
     <>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (name.trim() !== "") set(name.trim());
-          setName("");
+          const [first] = choices;
+          // What is typed narrows the list down: Enter takes the first of it, and a new name only where none fits.
+          if (first !== undefined) set(first.name);
+          else if (typed !== "") set(typed);
         }}
       >
-        <Group gap="xs" wrap="nowrap" align="flex-end">
-          <TextInput
-            size="xs"
-            label={t.name}
-            style={{ flex: 1 }}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            data-autofocus
-          />
-          <Button size="xs" type="submit">
-            {t.set}
-          </Button>
-        </Group>
+        <TextInput
+          size="xs"
+          label={t.name}
+          placeholder={t.filter}
+          value={filter}
+          onChange={(event) => setFilter(event.currentTarget.value)}
+          data-autofocus
+        />
       </form>
+      <Checkbox size="xs" label={t.run} checked={isRun} onChange={(event) => setIsRun(event.currentTarget.checked)} />
       <div className={classes.entries}>
-        {speakers.length === 0 ? <Text size="sm">{t.none}</Text> : null}
-        {speakers.map(([speaker, count]) => (
-          <UnstyledButton key={speaker} className={classes.entry} onClick={() => set(speaker)}>
-            {speaker} <span className={classes.small}>{t.lines(count)}</span>
+        {speakers.length === 0 && typed === "" ? <Text size="sm">{t.none}</Text> : null}
+        {choices.map(({ name, number, lead }) => (
+          <UnstyledButton key={name} className={classes.entry} onClick={() => set(name)}>
+            <span className={classes.speakerDot} data-speaker={findSpeakerColor(speakers, name)} />
+            {name} <span className={classes.small}>{lead}</span>
+            {number === undefined ? null : <Kbd size="xs">{number}</Kbd>}
           </UnstyledButton>
         ))}
+        {isNew ? (
+          <UnstyledButton className={classes.entry} onClick={() => set(typed)}>
+            {t.add(typed)}
+          </UnstyledButton>
+        ) : null}
         <UnstyledButton className={classes.entry} onClick={() => set(null)}>
           {t.noOne}
         </UnstyledButton>

@@ -7,6 +7,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Change, withChange } from "../../../electron/captions/editing/change.ts";
 import type { CaptionDocument, EditCue } from "../../../electron/captions/editing/document.ts";
 import type { View } from "../../../electron/captions/editing/history.ts";
+import { changesSpeakers, listSpeakers } from "./speakers.ts";
 import { type EditorState, indexOfCue } from "./state.ts";
 
 /** The active caption, word, mode and caret after an edit. */
@@ -63,7 +64,8 @@ export class DocumentStore {
    */
   apply(change: Change, place: ActivePlace = {}, document = withChange(this.document, change)): void {
     const { activeCueId, selectedIds } = this.state;
-    this.store.setState({ document, ...place });
+    const speakers = changesSpeakers(change) ? { speakers: listSpeakers(document.cues) } : {};
+    this.store.setState({ document, ...speakers, ...place });
     if (selectedIds.size > 0 && change.cues.some(({ removed }) => removed.length > 0)) {
       const left = document.cues.map(({ id }) => id).filter((id) => selectedIds.has(id));
       if (left.length < selectedIds.size) this.store.setState({ selectedIds: new Set(left) });
@@ -82,7 +84,7 @@ export class DocumentStore {
 
   /** Replaces the captions with the station's. */
   replace(state: Pick<EditorState, "document" | "seq" | "canUndo" | "canRedo">): void {
-    this.store.setState(state);
+    this.store.setState({ ...state, speakers: listSpeakers(state.document.cues) });
     if (this.activeIndex < 0) this.store.setState({ activeCueId: state.document.cues[0]?.id ?? null });
     for (const { onReplace } of this.#listeners) onReplace(state.document);
   }

@@ -94,6 +94,9 @@ export class EditorSession {
     void this.#spelling.load();
   }
 
+  /** Called after each edit of this window. */
+  onEdit: ((command: Command) => void) | undefined;
+
   get state(): EditorState {
     return this.#captions.state;
   }
@@ -134,7 +137,9 @@ export class EditorSession {
    * @returns Whether the edit was valid
    */
   edit(command: Command, place: ActivePlace = {}): boolean {
-    return this.#protocol.edit(command, place);
+    const isDone = this.#protocol.edit(command, place);
+    if (isDone) this.onEdit?.(command);
+    return isDone;
   }
 
   /** Number of edits that this window has made. */
@@ -203,7 +208,7 @@ export class EditorSession {
   activate(id: number, place: Omit<ActivePlace, "activeCueId"> = {}): void {
     const cue = this.document.cues.find((each) => each.id === id);
     if (cue === undefined) return;
-    const fresh = { selectedIds: new Set<number>(), activeGap: null, wordIndex: null, caret: null };
+    const fresh = { selectedIds: new Set<number>(), anchorId: null, activeGap: null, wordIndex: null, caret: null };
     this.store.setState({ activeCueId: id, ...fresh, ...place });
     const isSpoken = this.playback.ms >= cue.startMs && this.playback.ms < cue.endMs;
     if (this.state.videoFollows && !isSpoken) this.playback.seek(cue.startMs);

@@ -5,6 +5,7 @@ import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import type { DecodedCaption } from "../../../electron/captions/scc/decode.ts";
 import type { TimeSpan } from "../../../electron/captions/time/span.ts";
 import { type IssueFilter, noFilter } from "./issue-filter.ts";
+import { listSpeakers } from "./speakers.ts";
 
 /** A person who has the meeting open. */
 export interface Visitor {
@@ -37,12 +38,16 @@ export interface TypingQuestion {
 
 export interface EditorState {
   readonly document: CaptionDocument;
+  /** Everybody who is named, in the order in which they first speak. */
+  readonly speakers: readonly string[];
   /** Id of the caption that edits apply to; null: none. */
   readonly activeCueId: number | null;
   /** Speech without captions that the person has gone to; null: a caption is active. */
   readonly activeGap: TimeSpan | null;
   /** Ids of the captions that are selected in addition to it. */
   readonly selectedIds: ReadonlySet<number>;
+  /** Id of the caption at which the selection began; null: there is none. */
+  readonly anchorId: number | null;
   readonly mode: "review" | "type";
   /** null: nothing is asked. */
   readonly typingQuestion: TypingQuestion | null;
@@ -105,9 +110,11 @@ export const initialState = (
   activeCueId: number | null,
 ): EditorState => ({
   document,
+  speakers: listSpeakers(document.cues),
   activeCueId,
   activeGap: null,
   selectedIds: new Set(),
+  anchorId: null,
   mode: "review",
   typingQuestion: null,
   caret: null,

@@ -17,7 +17,7 @@ const sizes: Readonly<Record<Preset, { readonly across: Sizes; readonly down: Si
 };
 type Sizes = Readonly<Record<string, number>>;
 
-export const defaultSizes = { video: "34%", list: "42%", inspector: "24%", work: "70%", timeline: "30%" } as const;
+export const defaultSizes = { video: "32%", list: "41%", inspector: "27%", work: "70%", timeline: "30%" } as const;
 
 export interface Panels {
   readonly arrange: (preset: Preset) => void;

@@ -4,6 +4,7 @@ import { type EditCue, indexAt, type Mark } from "../../../electron/captions/edi
 import { during, type TimeSpan } from "../../../electron/captions/time/span.ts";
 import { texts } from "../../texts/en.ts";
 import { formatTime } from "../format-time.ts";
+import { findSpeakerColor } from "../speaker-colors.ts";
 import { type Palette, prepareCanvas, type Surface } from "./canvas.ts";
 import type { Dragged } from "./grips.ts";
 import { findRulerStep, lanes } from "./lanes.ts";
@@ -25,7 +26,8 @@ export interface TimelinePicture {
   readonly marks: readonly Mark[];
   /** Speech without captions. */
   readonly gaps: readonly TimeSpan[];
-  readonly speakerNumbers: ReadonlyMap<string, number>;
+  /** In the order in which they first speak. */
+  readonly speakers: readonly string[];
 }
 
 /** A surface with the scale of its time. */
@@ -148,7 +150,7 @@ function drawBlock(scaled: Scaled, { startMs, endMs }: TimeSpan, cue: EditCue | 
 
 function drawCaptions(scaled: Scaled): void {
   const { context, color, x, picture } = scaled;
-  const { fromMs, spanMs, cues, active, selected, dragged, speakerNumbers } = picture;
+  const { fromMs, spanMs, cues, active, selected, dragged, speakers } = picture;
   const ripple = dragged?.ripple;
   const reach = Math.abs(ripple?.byMs ?? 0);
   let last: { readonly cue: EditCue; readonly times: TimeSpan; readonly state: BlockState } | undefined;
@@ -165,7 +167,7 @@ function drawCaptions(scaled: Scaled): void {
     const loadX = x(times.startMs - loadMs(cue));
     context.fillStyle = color("--mantine-color-orange-6");
     context.fillRect(loadX, lanes.captions.top + lanes.captions.height, x(times.startMs) - loadX, 2);
-    const number = cue.speaker === undefined ? undefined : speakerNumbers.get(cue.speaker);
+    const number = findSpeakerColor(speakers, cue.speaker);
     if (number !== undefined) {
       const end = cues[index + 1]?.speaker === cue.speaker ? (cues[index + 1]?.startMs ?? times.endMs) : times.endMs;
       context.fillStyle = color(`--speaker-${number}`);

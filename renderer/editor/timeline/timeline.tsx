@@ -3,8 +3,7 @@ import { Text, useComputedColorScheme } from "@mantine/core";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { texts } from "../../texts/en.ts";
 import { listGaps } from "../actions/gap-commands.ts";
-import { useEditor, useEditorContext } from "../context.ts";
-import { useSpeakerNumbers } from "../speaker-colors.ts";
+import { useEditor, useEditorContext, useEditorSession } from "../context.ts";
 import { type Palette, readPalette } from "./canvas.ts";
 import { drawTimeline } from "./draw-timeline.ts";
 import { loadPeaks, type Peaks } from "./peaks.ts";
@@ -16,17 +15,16 @@ const jumpMs = 1_000;
 
 /** The gravest issue of each caption, by its id. */
 function useWorst(): ReadonlyMap<number, "error" | "warning"> {
-  const cues = useEditor(({ document }) => document.cues);
+  const session = useEditorSession();
   const issues = useEditor((state) => state.issues);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: issues name captions by their index at that time
   return useMemo(() => {
     const worst = new Map<number, "error" | "warning">();
     for (const { cue, severity } of issues) {
-      const id = cue === undefined ? undefined : cues[cue]?.id;
+      const id = cue === undefined ? undefined : session.document.cues[cue]?.id;
       if (id !== undefined && worst.get(id) !== "error") worst.set(id, severity);
     }
     return worst;
-  }, [issues]);
+  }, [issues, session]);
 }
 
 export function Timeline() {
@@ -35,7 +33,6 @@ export function Timeline() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const playhead = useRef<HTMLDivElement>(null);
   const [peaks, setPeaks] = useState<Peaks | "loading" | undefined>("loading");
-  const cues = useEditor(({ document }) => document.cues);
   const marks = useEditor(({ document }) => document.marks);
   const issues = useEditor((state) => state.issues);
   const active = useEditor((state) => state.activeCueId);
@@ -43,7 +40,7 @@ export function Timeline() {
   const scheme = useComputedColorScheme();
   const worst = useWorst();
   const gaps = useMemo(() => listGaps(issues), [issues]);
-  const speakerNumbers = useSpeakerNumbers();
+  const speakers = useEditor((state) => state.speakers);
   const palette = useRef<Palette>(undefined);
   const frameRequest = useRef(0);
   const draw = useRef<() => void>(() => undefined);
@@ -61,13 +58,13 @@ export function Timeline() {
       ...view.span,
       ...picture.current,
       peaks: peaks === "loading" ? undefined : peaks,
-      cues,
+      cues: session.document.cues,
       active,
       selected,
       worst,
       marks,
       gaps,
-      speakerNumbers,
+      speakers,
     });
   };
   useEffect(() => {
@@ -98,6 +95,8 @@ export function Timeline() {
       requestDraw();
     });
     const endPlayback = playback.listen(follow);
+    // Without React: it is drawn at every key.
+    const endEdits = session.onChange(requestDraw);
     const observer = new ResizeObserver(() => {
       draw.current();
       place();
@@ -106,6 +105,7 @@ export function Timeline() {
     return () => {
       endView();
       endPlayback();
+      endEdits();
       observer.disconnect();
       cancelAnimationFrame(frameRequest.current);
     };
@@ -115,7 +115,7 @@ export function Timeline() {
     palette.current = undefined;
   }, [scheme]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: redrawn whenever anything that it shows changes
-  useEffect(requestDraw, [cues, marks, gaps, worst, active, selected, peaks, speakerNumbers, scheme]);
+  useEffect(requestDraw, [marks, gaps, worst, active, selected, peaks, speakers, scheme]);
   return (
     <div ref={frame} className={classes.timeline} role="img" aria-label={texts.editor.wave.label} {...handlers}>
       <canvas ref={canvas} />

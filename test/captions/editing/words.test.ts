@@ -203,6 +203,17 @@ describe("lists of fixes", () => {
     expect(reasons("frames").length).toBeGreaterThan(0);
     expect(reasons("speech")[0]).toMatch(/^1 speech begins/);
   });
+
+  test("quotes, dashes and spaces are written plainly; styles of parts of a line stay where they are", () => {
+    const { cues: untidy } = createDocument([
+      { startMs: 0, endMs: 900, lines: ["She said “I’ll  second” – yes ."] },
+      { startMs: 1_000, endMs: 1_900, lines: ['She said "I\'ll second."'] },
+      { startMs: 2_000, endMs: 2_900, lines: ["two  words"], styles: [{ parts: [{ from: 0, to: 3, italic: true }] }] },
+    ]);
+    expect(findFixes("tidy", untidy, { profile: defaultProfile })).toEqual([
+      { cue: 1, lines: ['She said "I\'ll second" - yes.'], reason: "quotes, dashes and spaces" },
+    ]);
+  });
 });
 
 describe("two versions", () => {

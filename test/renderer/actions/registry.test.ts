@@ -68,7 +68,9 @@ test("what is possible follows the state", () => {
   expect(possible("redo", {})).toBe(false);
   expect(possible("redo", { canRedo: true })).toBe(true);
   expect(possible("merge", { activeCueId: null })).toBe(false);
-  expect(possible("suggestion-1", { wordIndex: null })).toBe(false);
+  // Without a word, a digit names the speaker of the caption.
+  expect(possible("suggestion-1", { wordIndex: null })).toBe(true);
+  expect(possible("suggestion-1", { activeCueId: null })).toBe(false);
 });
 
 test("an id that no action has, such as one of another version, is none", () => {

@@ -34,9 +34,9 @@ test.each<[IssueFilter, string]>([
 test.each<[IssueFilter, string]>([
   [
     { rule: "bracket", severity: null },
-    "No issue of the rule bracket is open. The filter hides 1 error and 3 warnings.",
+    "No open issue: A bracket is missing. The filter hides 1 error and 3 warnings.",
   ],
-  [{ rule: "gap", severity: "error" }, "No error of the rule gap is open. The filter hides 1 error and 3 warnings."],
+  [{ rule: "gap", severity: "error" }, "No open error: Flickering gaps. The filter hides 1 error and 3 warnings."],
 ])("an empty list for %j says what it hides", (filter, message) => {
   expect(texts.editor.issues.hidden(filter, countIssues(issues))).toBe(message);
 });

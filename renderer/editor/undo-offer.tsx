@@ -1,0 +1,60 @@
+/** Offers to take back what has just removed or changed much: a short notice with Undo, until something else is edited. */
+import { Button, Group, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import type { Command } from "../../electron/captions/editing/command.ts";
+import { texts } from "../texts/en.ts";
+import type { EditorSession } from "./session/session.ts";
+
+const noticeId = "undo-offer";
+const shownMs = 10_000;
+const t = texts.editor;
+
+/** What an edit has done, where it is one that is easily made by mistake; undefined: it is offered by no notice. */
+export function describeLargeEdit(command: Command): string | undefined {
+  switch (command.type) {
+    case "delete":
+      return t.edits.delete(command.cues.length);
+    case "replace":
+      return t.edits.replace(command.what, command.with, command.cues.length);
+    case "fix":
+      return command.cues.length < 2 ? undefined : t.edits.fix(command.cues.length);
+    case "speaker":
+      return command.cues.length < 2 ? undefined : t.speakers.named(command.speaker, command.cues.length);
+    case "shift":
+      return t.edits.shift;
+    case "ticks":
+      return t.edits.ticks(command.issues.length);
+    case "unaccept":
+    case "accept":
+      return command.cues.length < 2
+        ? undefined
+        : t.edits[command.type === "accept" ? "accept" : "unacceptMany"](command.cues.length);
+    default:
+      return undefined;
+  }
+}
+
+/** Shows the notice after an edit that has been made. */
+export function offerUndo(session: EditorSession, command: Command): void {
+  // It would take back what came after it.
+  notifications.hide(noticeId);
+  const message = describeLargeEdit(command);
+  if (message === undefined) return;
+  const undo = (): void => {
+    notifications.hide(noticeId);
+    void session.undo();
+  };
+  notifications.show({
+    id: noticeId,
+    color: "gray",
+    autoClose: shownMs,
+    message: (
+      <Group justify="space-between" gap="xs" wrap="nowrap">
+        <Text size="sm">{message}</Text>
+        <Button size="compact-sm" variant="default" onClick={undo}>
+          {t.actions.undo}
+        </Button>
+      </Group>
+    ),
+  });
+}
