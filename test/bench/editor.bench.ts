@@ -76,6 +76,31 @@ async function goTo(page: Page, number: number): Promise<void> {
   await page.locator(`[data-index="${number}"][aria-selected="true"]`).waitFor();
 }
 
+/** Milliseconds from frame to frame while the wheel zooms the timeline, out and in, and while it pans. */
+async function moveTimeline(page: Page): Promise<{ readonly zooming: number[]; readonly panning: number[] }> {
+  return page.evaluate(async () => {
+    const timeline = document.querySelector('[role=img][aria-label="Waveform with captions"]');
+    if (timeline === null) throw new Error("there is no timeline");
+    const { left, top, width } = timeline.getBoundingClientRect();
+    const place = { clientX: left + width / 3, clientY: top + 90, bubbles: true, cancelable: true };
+    const measure = async (turn: (step: number) => WheelEventInit): Promise<number[]> => {
+      const found: number[] = [];
+      let last = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
+      for (let step = 0; step < 240; step++) {
+        timeline.dispatchEvent(new WheelEvent("wheel", { ...place, ...turn(step) }));
+        const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
+        found.push(now - last);
+        last = now;
+      }
+      return found;
+    };
+    // From ten seconds to the whole meeting and back.
+    const zooming = await measure((step) => ({ deltaY: step < 120 ? 40 : -40 }));
+    const panning = await measure(() => ({ deltaX: 40 }));
+    return { zooming, panning };
+  });
+}
+
 const heap = async (page: Page): Promise<number> => {
   const session = await page.context().newCDPSession(page);
   await session.send("HeapProfiler.collectGarbage");
@@ -186,6 +211,17 @@ export async function bench(): Promise<void> {
       "an edit on the disk, after the last key of a burst",
       `p95 ${p95(commits).toFixed(0)} ms, median ${median(commits).toFixed(0)} ms`,
       "50 ms",
+    );
+    const { zooming, panning } = await moveTimeline(page);
+    line(
+      "the timeline: a frame while the wheel zooms",
+      `p95 ${p95(zooming).toFixed(1)} ms, median ${median(zooming).toFixed(1)} ms`,
+      "60 a second, 16.7 ms",
+    );
+    line(
+      "the timeline: a frame while it is panned",
+      `p95 ${p95(panning).toFixed(1)} ms, median ${median(panning).toFixed(1)} ms`,
+      "60 a second, 16.7 ms",
     );
     await page.keyboard.press("Home");
     // Two hours at an edit every four seconds: 1,800; five minutes: 75.

@@ -25,7 +25,7 @@ const entry = (page: Page) => page.locator("[data-rule=speech-without-caption]")
 const marks = ({ document }: { readonly document: () => CaptionDocument | undefined }) => document()?.marks ?? [];
 
 describe("speech without captions", () => {
-  test.each(["dark", "light"] as const)("stands in the list, the strip and the waveform, %s", async (colorScheme) => {
+  test.each(["dark", "light"] as const)("stands in the list, the strip and the timeline, %s", async (colorScheme) => {
     const { page } = await editorWithGap({ colorScheme });
     await entry(page).waitFor();
     await expect

@@ -1,6 +1,7 @@
 /** The timeline: captions, speakers and sound around the playhead, over the full width; captions are edited on it. */
 import { Text, useComputedColorScheme } from "@mantine/core";
 import { useEffect, useMemo, useRef, useState } from "react";
+import type { Change } from "../../../electron/captions/editing/change.ts";
 import { texts } from "../../texts/en.ts";
 import { listGaps } from "../actions/gap-commands.ts";
 import { useEditor, useEditorContext, useEditorSession } from "../context.ts";
@@ -12,6 +13,22 @@ import { useGestures } from "./use-gestures.ts";
 
 /** A jump of the playhead, in milliseconds; playing moves it less from frame to frame. */
 const jumpMs = 1_000;
+
+/** Delay from the last letter until the timeline shows it, in milliseconds. */
+const typingPauseMs = 200;
+
+/** Texts of captions have changed, and neither where they are nor whose they are. */
+const isTextOnly = ({ cues, marks }: Change): boolean =>
+  marks.length === 0 &&
+  cues.length > 0 &&
+  cues.every(
+    ({ removed, inserted }) =>
+      removed.length === inserted.length &&
+      removed.every((cue, at) => {
+        const now = inserted[at];
+        return now !== undefined && cue.id === now.id && cue.startMs === now.startMs && cue.endMs === now.endMs;
+      }),
+  );
 
 /** The gravest issue of each caption, by its id. */
 function useWorst(): ReadonlyMap<number, "error" | "warning"> {
@@ -95,8 +112,13 @@ export function Timeline() {
       requestDraw();
     });
     const endPlayback = playback.listen(follow);
-    // Without React: it is drawn at every key.
-    const endEdits = session.onChange(requestDraw);
+    let pause: number | undefined;
+    // Without React. What is typed is seen in the list: here it is drawn when the keys are quiet.
+    const endEdits = session.onChange((change) => {
+      window.clearTimeout(pause);
+      if (isTextOnly(change)) pause = window.setTimeout(requestDraw, typingPauseMs);
+      else requestDraw();
+    });
     const observer = new ResizeObserver(() => {
       draw.current();
       place();
@@ -106,6 +128,7 @@ export function Timeline() {
       endView();
       endPlayback();
       endEdits();
+      window.clearTimeout(pause);
       observer.disconnect();
       cancelAnimationFrame(frameRequest.current);
     };

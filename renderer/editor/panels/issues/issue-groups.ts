@@ -40,6 +40,12 @@ export type IssueRow =
   | { readonly kind: "group"; readonly group: IssueGroup }
   | { readonly kind: "issue"; readonly issue: Issue };
 
+/** The same for an issue as long as it is about the same place. */
+export const toRowKey = (row: IssueRow): string =>
+  row.kind === "group"
+    ? toGroupKey(row.group)
+    : `${row.issue.rule} ${row.issue.cue ?? ""} ${row.issue.atMs ?? ""} ${row.issue.untilMs ?? ""}`;
+
 /** @param closed keys of the groups whose issues are not shown */
 export const listRows = (groups: readonly IssueGroup[], closed: ReadonlySet<string>): readonly IssueRow[] =>
   groups.flatMap((group): readonly IssueRow[] => [

@@ -1,7 +1,7 @@
 /** The list of issues by rule: each is gone to, fixed, or dismissed with a reason, alone or with all of its rule. */
 import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { cueOfIssue, findDismissals } from "../../../../electron/captions/editing/document-issues.ts";
 import type { FixList } from "../../../../electron/captions/editing/fixes.ts";
 import type { Issue } from "../../../../electron/captions/quality/issue.ts";
@@ -13,7 +13,7 @@ import classes from "../../editor.module.css";
 import { countIssues, filterIssues, type IssueFilter, noFilter } from "../../session/issue-filter.ts";
 import { defaultSuspicionsPerHour } from "../../session/preferences.ts";
 import { Fixes } from "./fixes.tsx";
-import { findFixList, groupIssues, type IssueRow, listRows, toGroupKey } from "./issue-groups.ts";
+import { findFixList, groupIssues, type IssueRow, listRows, toGroupKey, toRowKey } from "./issue-groups.ts";
 import { GapButtons, GroupHead, IssueEntry } from "./issue-rows.tsx";
 
 const t = texts.editor.issues;
@@ -42,12 +42,17 @@ function IssueRows({ shown, onFix, onDismiss }: IssueRowsProps) {
     count: list.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => toHeight(list[index]),
+    // Rows that stay keep their heights: the list is another one at nearly every key.
+    getItemKey: useCallback(
+      (index: number) => {
+        const row = list[index];
+        return row === undefined ? index : toRowKey(row);
+      },
+      [list],
+    ),
     indexAttribute: "data-row",
     overscan: 10,
   });
-  // What stands where is computed again when the list is another one.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtual list has no identity to depend on
-  useEffect(() => rows.measure(), [list]);
   const toggle = (key: string): void => {
     const next = new Set(closed);
     if (!next.delete(key)) next.add(key);
@@ -56,20 +61,20 @@ function IssueRows({ shown, onFix, onDismiss }: IssueRowsProps) {
   return (
     <div ref={scroller} className={classes.entries}>
       <div style={{ height: rows.getTotalSize(), position: "relative" }}>
-        {rows.getVirtualItems().map(({ index, start }) => {
+        {rows.getVirtualItems().map(({ index, key, start }) => {
           const row = list[index];
           if (row === undefined) return null;
           const style = { position: "absolute", top: start, insetInline: 0, display: "flex" } as const;
           const place = { ref: rows.measureElement, "data-row": index, style };
           if (row.kind === "group") {
             const { group } = row;
-            const key = toGroupKey(group);
+            const groupKey = toGroupKey(group);
             return (
               <div key={key} {...place}>
                 <GroupHead
                   group={group}
-                  isOpen={!closed.has(key)}
-                  onToggle={() => toggle(key)}
+                  isOpen={!closed.has(groupKey)}
+                  onToggle={() => toggle(groupKey)}
                   onFix={() => onFix(findFixList(group.rule) ?? "split")}
                   onDismiss={() => onDismiss(group.issues)}
                 />
@@ -86,7 +91,7 @@ function IssueRows({ shown, onFix, onDismiss }: IssueRowsProps) {
           if (isSpeechGap(issue)) {
             const gap = { startMs: issue.atMs, endMs: issue.untilMs };
             return (
-              <div key={index} {...place} style={{ ...style, flexDirection: "column" }}>
+              <div key={key} {...place} style={{ ...style, flexDirection: "column" }}>
                 <IssueEntry
                   issue={issue}
                   isActive={activeGap?.startMs === gap.startMs}
@@ -98,7 +103,7 @@ function IssueRows({ shown, onFix, onDismiss }: IssueRowsProps) {
           }
           const cue = cueOfIssue(session.document, issue);
           return (
-            <div key={index} {...place}>
+            <div key={key} {...place}>
               <IssueEntry
                 issue={issue}
                 isActive={activeGap === null && cue !== undefined && cue === active}
