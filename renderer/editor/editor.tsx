@@ -25,7 +25,7 @@ import { TopBar } from "./surface/top-bar.tsx";
 import { usePanels } from "./surface/use-panels.ts";
 import { TimelineView } from "./timeline/timeline-view.ts";
 import { TypingQuestion } from "./typing-question.tsx";
-import { offerUndo } from "./undo-offer.tsx";
+import { hideUndoOffer, offerUndo } from "./undo-offer.tsx";
 import type { VideoPaneProps } from "./video-pane.tsx";
 import { WriteLock } from "./write-lock.tsx";
 
@@ -84,6 +84,7 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
     session.onEdit = (command) => offerUndo(session, command);
     return () => {
       session.onEdit = undefined;
+      hideUndoOffer();
     };
   }, [session]);
   useEffect(() => {

@@ -1,6 +1,7 @@
 /** The playback controls below the video: place, speed, volume, loop, safe area, full screen, and how list and video go together. */
 import { ActionIcon, Checkbox, Group, Menu, Popover, Slider, TextInput, Tooltip, UnstyledButton } from "@mantine/core";
 import {
+  type Icon,
   IconAspectRatio,
   IconDots,
   IconMaximize,
@@ -13,7 +14,7 @@ import {
   IconVolume,
   IconVolumeOff,
 } from "@tabler/icons-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { ActionIconButton } from "../actions/action-icon.tsx";
 import { texts } from "../texts/en.ts";
 import { percent } from "../ui/format.ts";
@@ -95,6 +96,28 @@ function Rate() {
   );
 }
 
+interface IconPopoverProps {
+  readonly icon: Icon;
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+/** An icon that opens what belongs to it. */
+function IconPopover({ icon: Shape, label, children }: IconPopoverProps) {
+  return (
+    <Popover position="top-end" returnFocus={false}>
+      <Popover.Target>
+        <Tooltip label={label}>
+          <ActionIcon variant="subtle" color="gray" aria-label={label}>
+            <Shape size={18} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown>{children}</Popover.Dropdown>
+    </Popover>
+  );
+}
+
 function Volume() {
   const { playback } = useEditorSession();
   const [volume, setVolume] = useState(playback.volume);
@@ -102,29 +125,10 @@ function Volume() {
     playback.volume = value;
     setVolume(value);
   };
-  const Shape = volume === 0 ? IconVolumeOff : IconVolume;
   return (
-    <Popover position="top" returnFocus={false}>
-      <Popover.Target>
-        <Tooltip label={t.volume}>
-          <ActionIcon variant="subtle" color="gray" aria-label={t.volume}>
-            <Shape size={18} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Slider
-          w={140}
-          min={0}
-          max={1}
-          step={0.05}
-          label={percent}
-          value={volume}
-          onChange={set}
-          thumbLabel={t.volume}
-        />
-      </Popover.Dropdown>
-    </Popover>
+    <IconPopover icon={volume === 0 ? IconVolumeOff : IconVolume} label={t.volume}>
+      <Slider w={140} min={0} max={1} step={0.05} label={percent} value={volume} onChange={set} thumbLabel={t.volume} />
+    </IconPopover>
   );
 }
 
@@ -146,27 +150,18 @@ function Options() {
     ],
   ] as const;
   return (
-    <Popover position="top-end" returnFocus={false}>
-      <Popover.Target>
-        <Tooltip label={t.options}>
-          <ActionIcon variant="subtle" color="gray" aria-label={t.options}>
-            <IconDots size={18} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
-      <Popover.Dropdown>
-        {options.map(([label, checked, set]) => (
-          <Checkbox
-            key={label}
-            size="xs"
-            my={6}
-            label={label}
-            checked={checked}
-            onChange={(event) => set(event.currentTarget.checked)}
-          />
-        ))}
-      </Popover.Dropdown>
-    </Popover>
+    <IconPopover icon={IconDots} label={t.options}>
+      {options.map(([label, checked, set]) => (
+        <Checkbox
+          key={label}
+          size="xs"
+          my={6}
+          label={label}
+          checked={checked}
+          onChange={(event) => set(event.currentTarget.checked)}
+        />
+      ))}
+    </IconPopover>
   );
 }
 

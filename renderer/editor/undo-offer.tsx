@@ -34,14 +34,17 @@ export function describeLargeEdit(command: Command): string | undefined {
   }
 }
 
-/** Shows the notice after an edit that has been made. */
-export function offerUndo(session: EditorSession, command: Command): void {
-  // It would take back what came after it.
+/** Hides the notice: what it would take back is no more the last edit. */
+export const hideUndoOffer = (): void => {
   notifications.hide(noticeId);
-  const message = describeLargeEdit(command);
+};
+
+/** Shows the notice after an edit that has been made. @param command undefined: a step is taken back or done again */
+export function offerUndo(session: EditorSession, command: Command | undefined): void {
+  hideUndoOffer();
+  const message = command === undefined ? undefined : describeLargeEdit(command);
   if (message === undefined) return;
   const undo = (): void => {
-    notifications.hide(noticeId);
     void session.undo();
   };
   notifications.show({

@@ -76,7 +76,6 @@ export const captionsActions = [
     group: "captions",
     title: t.clearSelection,
     keys: { review: ["Escape"] },
-    when: ({ session }) => session.state.selectedIds.size > 0,
     run: ({ session }) => clearSelection(session),
   },
   {

@@ -4,6 +4,7 @@ import { wordsBefore } from "../../../electron/captions/editing/cue-text.ts";
 import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
 import { findSplitTime } from "../../../electron/captions/editing/split-time.ts";
 import { frameToMs, msToFrame } from "../../../electron/captions/time/frame-rate.ts";
+import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";
 import type { EditorSession } from "../session/session.ts";
 import { type MarkedWord, offsetOfWord, wordAt, wordOfOffset } from "../session/transcript.ts";
@@ -25,11 +26,17 @@ export const playSpan = (
 };
 
 /** Plays the active caption again and again, or no more. */
-export function toggleLoop({ store, state, playback, activeCue }: EditorSession): void {
-  const loops = !state.loops && activeCue !== undefined;
+export function toggleLoop(session: EditorSession): void {
+  const { store, state, playback, activeCue } = session;
+  const loops = !state.loops && activeCue !== undefined && playback.hasVideo;
   store.setState({ loops });
-  playback.loop(loops ? activeCue : undefined);
-  if (!loops) playback.pause();
+  if (!loops) {
+    playback.loop(undefined);
+    playback.pause();
+    return;
+  }
+  playback.loop(() => session.activeCue);
+  playback.play(activeCue.startMs, undefined);
 }
 
 /** The position of an edit at a word: the caret's word while text is being typed, otherwise the word being spoken. */
@@ -83,12 +90,39 @@ export function retime({ session }: EditorContext, edge: "startMs" | "endMs", to
   if (cue !== undefined) session.edit({ type: "time", cue: cue.id, [edge]: Math.max(0, Math.round(to(cue[edge]))) });
 }
 
+/**
+ * Moves the border of two captions, the pause between them as it is; where that is long, they meet at the smallest gap.
+ * @param startMs where the second one begins; undefined: a gap after the end of the first
+ */
+function moveBorder(
+  { session }: EditorContext,
+  before: EditCue,
+  after: EditCue,
+  { endMs, startMs }: { readonly endMs?: number; readonly startMs?: number },
+): void {
+  const { closeGapMs, minGapMs } = session.meeting.profile.cues;
+  const gapMs = Math.max(0, after.startMs - before.endMs);
+  const kept = gapMs < closeGapMs ? gapMs : minGapMs;
+  const atMs = Math.round(endMs ?? (startMs ?? after.startMs) - kept);
+  if (kept === gapMs) session.edit({ type: "roll", cue: before.id, atMs });
+  else {
+    session.edit({
+      type: "fix",
+      list: texts.editor.edits.roll,
+      cues: [
+        { cue: before.id, endMs: atMs },
+        { cue: after.id, startMs: atMs + kept },
+      ],
+    });
+  }
+}
+
 /** The caption begins at a time; where the one before is shown still, their border moves there. */
 export function setStart(context: EditorContext, ms: number): void {
   const { session } = context;
   const [before, cue] = [session.document.cues[session.activeIndex - 1], session.activeCue];
   if (before !== undefined && cue !== undefined && ms > before.startMs && ms < before.endMs) {
-    session.edit({ type: "roll", cue: before.id, atMs: Math.round(ms - Math.max(0, cue.startMs - before.endMs)) });
+    moveBorder(context, before, cue, { startMs: ms });
   } else retime(context, "startMs", () => ms);
 }
 
@@ -97,7 +131,7 @@ export function setEnd(context: EditorContext, ms: number): void {
   const { session } = context;
   const [cue, next] = [session.activeCue, session.document.cues[session.activeIndex + 1]];
   if (cue !== undefined && next !== undefined && ms > next.startMs && ms < next.endMs) {
-    session.edit({ type: "roll", cue: cue.id, atMs: Math.round(ms) });
+    moveBorder(context, cue, next, { endMs: ms });
   } else retime(context, "endMs", () => ms);
 }
 

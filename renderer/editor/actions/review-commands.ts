@@ -52,7 +52,7 @@ export function goToSuspicion(session: EditorSession, direction: 1 | -1): void {
     if (hit === undefined) continue;
     const isTyping = session.state.mode === "type";
     session.activate(cue.id, { wordIndex: hit.place, ...(isTyping ? { caret: offsetOfWord(cue, hit.place) } : {}) });
-    if (session.state.videoFollows) session.playback.seek(Math.max(0, hit.word.startMs - 300));
+    if (session.state.videoFollows) session.playback.seek(Math.max(cue.startMs, hit.word.startMs - 300));
     return;
   }
   notifyDone(direction === 1 ? texts.editor.noMoreSuspicions : texts.editor.noSuspicionsBefore);

@@ -7,8 +7,10 @@ export function extendSelection(session: EditorSession, by: 1 | -1): void {
   const { cues } = document;
   const next = cues[activeIndex + by];
   if (next === undefined || activeIndex < 0) return;
-  const anchorId = state.anchorId ?? state.activeCueId;
-  const anchor = cues.findIndex(({ id }) => id === anchorId);
+  // A selection that has gone, or whose first caption has, begins anew.
+  const found = state.selectedIds.size === 0 ? -1 : cues.findIndex(({ id }) => id === state.anchorId);
+  const anchor = found === -1 ? activeIndex : found;
+  const anchorId = cues[anchor]?.id ?? null;
   const [first, last] = [Math.min(anchor, activeIndex + by), Math.max(anchor, activeIndex + by)];
   session.activate(next.id, { mode: "review" });
   session.store.setState({ anchorId, selectedIds: new Set(cues.slice(first, last + 1).map(({ id }) => id)) });

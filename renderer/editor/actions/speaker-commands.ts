@@ -40,6 +40,11 @@ export function continueSpeaker({ session }: EditorContext): void {
 /** @param number 1 to 9: the first nine who speak have the digits as their keys */
 export function setSpeakerByNumber({ session }: EditorContext, number: number): void {
   const speaker = session.state.speakers[number - 1];
-  if (speaker === undefined) notifyDone(texts.editor.speakers.noNumber(number));
-  else setSpeaker(session, speaker);
+  if (speaker === undefined) {
+    notifyDone(texts.editor.speakers.noNumber(number));
+    return;
+  }
+  const { length } = session.targetCues();
+  // Several are told with a way back (undo-offer.tsx); one as well, because a digit is soon pressed.
+  if (setSpeaker(session, speaker) && length === 1) notifyDone(texts.editor.speakers.named(speaker, length));
 }

@@ -31,12 +31,12 @@ export class TypingDetector<T> {
   take(press: LetterPress<T>): T | undefined {
     if (press.isRepeat) return undefined;
     if (press.keys === "Enter") this.#openedMs = press.ms;
-    if (!/^(Shift\+)?(Key[A-Z]|Space|Comma|Period)$/.test(press.keys)) {
+    if (!/^(Shift\+)?(Key[A-Z]|Digit\d|Space|Comma|Period)$/.test(press.keys)) {
       // No word goes on behind an arrow or a command with Ctrl.
       this.#recent = [];
       return undefined;
     }
-    if (!/Key[A-Z]$/.test(press.keys) || press.ms - this.#openedMs < openingMs) return undefined;
+    if (!/(Key[A-Z]|Digit\d)$/.test(press.keys) || press.ms - this.#openedMs < openingMs) return undefined;
     this.#recent = [...this.#recent.filter(({ ms }) => press.ms - ms <= withinMs), press];
     if (new Set(this.#recent.map(({ keys }) => keys.replace("Shift+", ""))).size < minLetters) return undefined;
     const first = this.#recent[0] as LetterPress<T>;

@@ -99,8 +99,10 @@ export function CueList() {
       playing = index;
       const { mode } = session.state;
       if (!session.playback.isPlaying || !session.state.followsVideo || isAway || mode === "type") return;
+      // What somebody has selected is not taken out of their hands.
+      if (session.state.selectedIds.size > 0) return;
       const cue = session.document.cues[index];
-      if (cue !== undefined) session.store.setState({ activeCueId: cue.id, wordIndex: null, selectedIds: new Set() });
+      if (cue !== undefined) session.store.setState({ activeCueId: cue.id, activeGap: null, wordIndex: null });
     });
   }, [session, isAway]);
   const onClick = (event: React.MouseEvent): void => {
@@ -108,15 +110,18 @@ export function CueList() {
     const row = target.closest<HTMLElement>("[data-index]");
     if (row === null || target.closest("textarea, button") !== null) return;
     const index = Number(row.dataset.index);
-    isPointedAt.current = index !== activeIndex;
+    const isPlain = !event.shiftKey && !event.ctrlKey && !event.metaKey;
+    isPointedAt.current = isPlain && index !== activeIndex;
     selectCue(session, index, event);
     scroller.current?.focus({ preventScroll: true });
   };
   const onDoubleClick = (event: React.MouseEvent): void => {
     const row = (event.target as HTMLElement).closest<HTMLElement>("[data-index]");
     if (row === null || (event.target as HTMLElement).closest("textarea, button") !== null) return;
+    const cue = session.document.cues[Number(row.dataset.index)];
+    if (cue === undefined || event.shiftKey || event.ctrlKey || event.metaKey) return;
     if (!session.state.isWriter) notifyRefused(texts.editor.readOnly);
-    else session.store.setState({ mode: "type", caret: findCaret(row, event.clientX, event.clientY) });
+    else session.activate(cue.id, { mode: "type", caret: findCaret(row, event.clientX, event.clientY) });
   };
   return (
     <div className={classes.list}>

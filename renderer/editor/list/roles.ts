@@ -7,6 +7,7 @@ export const gridRole = (label: string, rows: number, active: number | null) => 
   tabIndex: 0,
   "aria-label": label,
   "aria-rowcount": rows,
+  "aria-multiselectable": true,
   ...(active === null ? {} : { "aria-activedescendant": `cue-${active}` }),
 });
 

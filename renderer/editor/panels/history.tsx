@@ -1,6 +1,7 @@
 /** The edit log: each edit by name, with its author and time. */
 import { Button, Group, Text, UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { memo, useDeferredValue, useMemo } from "react";
 import { indexAt } from "../../../electron/captions/editing/document.ts";
 import { ActionButton } from "../../actions/action-button.tsx";
 import { client } from "../../station/connection.ts";
@@ -57,15 +58,17 @@ function describeSide(side: Glimpse | null, other: Glimpse | null): string | und
 }
 
 /** Which caption it was, and what it was before and after. */
-function Change({ summary: { before, after, count } }: { readonly summary: Summary }) {
-  const id = (after ?? before)?.cue;
-  const index = useEditor(({ document }) => document.cues.findIndex((cue) => cue.id === id));
+function Change({
+  summary: { before, after, count },
+  number,
+}: {
+  readonly summary: Summary;
+  readonly number: number | null;
+}) {
   const [from, to] = [describeSide(before, after), describeSide(after, before)];
   return (
     <>
-      <span className={classes.small}>
-        {t.place(index === -1 ? null : index + 1, formatTime((after ?? before)?.startMs ?? 0), count)}
-      </span>
+      <span className={classes.small}>{t.place(number, formatTime((after ?? before)?.startMs ?? 0), count)}</span>
       {from === undefined ? null : <span className={classes.before}>{from}</span>}
       {to === undefined ? null : <span className={classes.after}>{to}</span>}
     </>
@@ -75,9 +78,11 @@ function Change({ summary: { before, after, count } }: { readonly summary: Summa
 interface StepRowProps {
   readonly step: Step;
   readonly isUndone: boolean;
+  /** Number of the caption by now; null: it is gone. */
+  readonly number: number | null;
 }
 
-function StepRow({ step, isUndone }: StepRowProps) {
+const StepRow = memo(function StepRow({ step, isUndone, number }: StepRowProps) {
   const session = useEditorSession();
   const { seq, by, date, summary } = step;
   const compare = (): void =>
@@ -94,7 +99,7 @@ function StepRow({ step, isUndone }: StepRowProps) {
     <li data-undone={isUndone || undefined} className={classes.step}>
       <UnstyledButton className={classes.entry} data-undone={isUndone || undefined} onClick={go}>
         <Text size="sm">{editName(step)}</Text>
-        {summary === null ? null : <Change summary={summary} />}
+        {summary === null ? null : <Change summary={summary} number={number} />}
       </UnstyledButton>
       <span className={classes.small}>
         {seq} · {by} · {timeOfDay(date)}
@@ -105,7 +110,7 @@ function StepRow({ step, isUndone }: StepRowProps) {
       </Button>
     </li>
   );
-}
+});
 
 export function History() {
   const session = useEditorSession();
@@ -117,6 +122,8 @@ export function History() {
     placeholderData: (before) => before,
     meta: { calm: true },
   });
+  const cues = useDeferredValue(useEditor(({ document }) => document.cues));
+  const numbers = useMemo(() => new Map(cues.map(({ id: cue }, index) => [cue, index + 1])), [cues]);
   const undone = new Set(log.data?.redo);
   const steps = (log.data?.steps ?? []).toReversed();
   return (
@@ -128,7 +135,12 @@ export function History() {
       {steps.length === 0 ? <Text size="sm">{t.none}</Text> : null}
       <ol className={classes.entries} reversed style={{ margin: 0, padding: 0, listStyle: "none" }}>
         {steps.map((step) => (
-          <StepRow key={step.seq} step={step} isUndone={undone.has(step.seq)} />
+          <StepRow
+            key={step.seq}
+            step={step}
+            isUndone={undone.has(step.seq)}
+            number={numbers.get((step.summary?.after ?? step.summary?.before)?.cue ?? -1) ?? null}
+          />
         ))}
       </ol>
     </>

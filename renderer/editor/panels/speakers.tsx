@@ -39,6 +39,18 @@ function useChoices(filter: string): readonly Choice[] {
   }, [cues, speakers, transcript, filter]);
 }
 
+/** What Enter takes: the name itself, otherwise the first in which a word begins so, otherwise a new name. */
+function findChoice(choices: readonly Choice[], typed: string): string {
+  const sought = fold(typed);
+  const exact = choices.find(({ name }) => fold(name) === sought);
+  const begins = choices.find(({ name }) =>
+    fold(name)
+      .split(/\s+/)
+      .some((_, at, words) => words.slice(at).join(" ").startsWith(sought)),
+  );
+  return (exact ?? begins)?.name ?? typed;
+}
+
 interface SpeakersProps {
   /** Called when a name was set; in a dialog, digits choose a name at once. */
   readonly onDone?: () => void;
@@ -63,7 +75,8 @@ export function Speakers({ onDone }: SpeakersProps) {
   useEffect(() => {
     if (onDone === undefined) return undefined;
     const onKey = (event: KeyboardEvent): void => {
-      const number = /^Digit([1-9])$/.exec(event.code)?.[1];
+      // Where a layout has letters on the digits' keys, they are letters.
+      const number = /^[1-9]$/.test(event.key) ? event.key : undefined;
       const field = event.target instanceof HTMLInputElement ? event.target.value : "";
       if (number === undefined || field !== "" || event.ctrlKey || event.metaKey || event.altKey) return;
       const name = session.state.speakers[Number(number) - 1];
@@ -76,14 +89,11 @@ export function Speakers({ onDone }: SpeakersProps) {
     return () => window.removeEventListener("keydown", onKey, { capture: true });
   }, [session, onDone]);
   return (
-    <>
+    <div className={classes.speakers}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          const [first] = choices;
-          // What is typed narrows the list down: Enter takes the first of it, and a new name only where none fits.
-          if (first !== undefined) set(first.name);
-          else if (typed !== "") set(typed);
+          if (typed !== "") set(findChoice(choices, typed));
         }}
       >
         <TextInput
@@ -114,6 +124,6 @@ export function Speakers({ onDone }: SpeakersProps) {
           {t.noOne}
         </UnstyledButton>
       </div>
-    </>
+    </div>
   );
 }

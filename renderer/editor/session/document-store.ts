@@ -84,7 +84,9 @@ export class DocumentStore {
 
   /** Replaces the captions with the station's. */
   replace(state: Pick<EditorState, "document" | "seq" | "canUndo" | "canRedo">): void {
-    this.store.setState({ ...state, speakers: listSpeakers(state.document.cues) });
+    const ids = new Set(state.document.cues.map(({ id }) => id));
+    const selectedIds = new Set([...this.state.selectedIds].filter((id) => ids.has(id)));
+    this.store.setState({ ...state, speakers: listSpeakers(state.document.cues), selectedIds, anchorId: null });
     if (this.activeIndex < 0) this.store.setState({ activeCueId: state.document.cues[0]?.id ?? null });
     for (const { onReplace } of this.#listeners) onReplace(state.document);
   }

@@ -209,6 +209,7 @@ export class EditProtocol {
     const { key, meeting } = this.#deps;
     const opened = await client.editor.open({ id: meeting.id, key });
     const { seq, canUndo, canRedo } = opened;
+    const { activeCueId, mode, caret } = this.#captions.state;
     this.#captions.replace({ document: toDocument(opened), seq, canUndo, canRedo });
     this.#revision = opened.revision;
     let again = 0;
@@ -223,6 +224,10 @@ export class EditProtocol {
         // The edit applied to captions that no longer exist; the station will report that.
       }
     }
+    // A caption that the station did not have yet is there again by now: who types in it goes on in it.
+    const isThere = this.#captions.document.cues.some(({ id }) => id === activeCueId);
+    if (isThere) this.#captions.store.setState({ activeCueId, mode, caret });
+    else if (mode === "type") this.#captions.store.setState({ mode: "review", caret: null });
     if (again > 0) notifyDone(texts.editor.doneAgain(again));
     return opened.lastNumber;
   }

@@ -16,6 +16,8 @@ const frameSeconds = 1001 / 30_000;
  * back, in seconds.
  */
 const resumeAfterMs = 500;
+/** A frame comes so long after the end of a loop at most, in milliseconds at normal speed. */
+const loopReachMs = 250;
 /** As much is heard of each place that is dragged over, in milliseconds. */
 const scrubMs = 150;
 const rollBack = 1;
@@ -30,8 +32,10 @@ export class Playback {
   #stopAt: number | undefined;
   #resumeTimer: number | undefined;
   #wasPlaying = false;
-  /** A span that is played again and again. */
-  #loop: TimeSpan | undefined;
+  /** The span that is played again and again, as it is by now. */
+  #loop: (() => TimeSpan | undefined) | undefined;
+  /** It was playing when the person began to scrub. */
+  #playedBefore: boolean | undefined;
   isPatient = true;
 
   /**
@@ -50,9 +54,8 @@ export class Playback {
       if (video.readyState < HTMLMediaElement.HAVE_METADATA || video.seeking) return;
       const ms = video.currentTime * 1000 - this.#startMs;
       if (ms !== this.#ms) this.#setMs(ms);
-      if (this.#loop !== undefined && !video.paused && ms >= this.#loop.endMs) {
-        video.currentTime = (this.#loop.startMs + this.#startMs) / 1000;
-      } else if (this.#stopAt !== undefined && ms >= this.#stopAt) {
+      if (this.#isAtLoopEnd(video, ms)) this.play(this.#loop?.()?.startMs ?? 0, undefined);
+      else if (this.#stopAt !== undefined && ms >= this.#stopAt) {
         video.pause();
         this.#stopAt = undefined;
       }
@@ -157,12 +160,21 @@ export class Playback {
     setPlayback({ ...getPlayback(), volume });
   }
 
-  /** Plays a span again and again until it is called with undefined. */
-  loop(span: TimeSpan | undefined): void {
-    this.#loop = span;
-    if (span === undefined) return;
-    this.seek(span.startMs);
-    void this.#video?.play().catch(() => undefined);
+  /** Plays a span again and again, as it is at each time, until this is called with undefined. */
+  loop(find: (() => TimeSpan | undefined) | undefined): void {
+    this.#loop = find;
+  }
+
+  /** The end of the loop has just been passed: whoever goes elsewhere stays there. */
+  #isAtLoopEnd(video: HTMLVideoElement, ms: number): boolean {
+    const span = this.#stopAt === undefined ? this.#loop?.() : undefined;
+    if (span === undefined || ms < span.endMs || ms > span.endMs + loopReachMs * this.rate)
+      return video.ended && span !== undefined && ms >= span.startMs;
+    return !video.paused || video.ended;
+  }
+
+  get hasVideo(): boolean {
+    return this.#video !== undefined;
   }
 
   /** Goes to a place and plays a moment of it, so that one hears what one drags along. */
@@ -170,19 +182,23 @@ export class Playback {
     const video = this.#video;
     this.#cancelResume();
     const to = Math.max(0, ms);
+    this.#playedBefore ??= this.isPlaying;
     // A player that is still looking for the place before is not given another one: it would never arrive.
     if (video === undefined || video.seeking) this.#setMs(to);
     else this.play(to, to + scrubMs);
   }
 
-  /** Stays where `scrub` has gone. */
-  endScrub(): void {
+  /** Goes to where the person has let go, and plays on if it was playing before. */
+  endScrub(ms: number): void {
+    const plays = this.#playedBefore === true;
+    this.#playedBefore = undefined;
     this.pause();
-    this.seek(this.#ms);
+    this.seek(ms);
+    if (plays) this.toggle();
   }
 
-  /** Plays a span once. */
-  play(fromMs: number, toMs: number): void {
+  /** Plays a span once. @param toMs undefined: and goes on */
+  play(fromMs: number, toMs: number | undefined): void {
     if (this.#video === undefined) return;
     this.seek(fromMs);
     this.#stopAt = toMs;

@@ -94,8 +94,8 @@ export class EditorSession {
     void this.#spelling.load();
   }
 
-  /** Called after each edit of this window. */
-  onEdit: ((command: Command) => void) | undefined;
+  /** Called after each edit of this window, and before a step is taken back or done again (`undefined`). */
+  onEdit: ((command: Command | undefined) => void) | undefined;
 
   get state(): EditorState {
     return this.#captions.state;
@@ -137,8 +137,10 @@ export class EditorSession {
    * @returns Whether the edit was valid
    */
   edit(command: Command, place: ActivePlace = {}): boolean {
+    const count = this.editCount;
     const isDone = this.#protocol.edit(command, place);
-    if (isDone) this.onEdit?.(command);
+    // An edit that changes nothing is none.
+    if (this.editCount !== count) this.onEdit?.(command);
     return isDone;
   }
 
@@ -153,10 +155,12 @@ export class EditorSession {
   }
 
   undo(): Promise<void> {
+    this.onEdit?.(undefined);
     return this.#protocol.undo();
   }
 
   redo(): Promise<void> {
+    this.onEdit?.(undefined);
     return this.#protocol.redo();
   }
 

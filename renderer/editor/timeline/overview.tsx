@@ -26,23 +26,25 @@ export function Overview() {
   const issues = useEditor((state) => state.issues);
   const marksVersion = useEditor((state) => state.marksVersion);
   const { durationMs } = session.meeting;
+  const draw = useRef<() => void>(() => undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the word marks have no identity to depend on
   useEffect(() => {
-    const draw = (): void => {
+    draw.current = (): void => {
       const [target, box] = [canvas.current, frame.current];
       if (target === null || box === null) return;
       const isReviewed = (ms: number): boolean => (cues[indexAt(cues, ms)] as EditCue | undefined)?.reviewed === true;
       const heat = session.transcript.heat(durationMs, stretches, isReviewed);
       drawOverview(target, box, readPalette(box), { durationMs, cues, issues, marks, heat });
     };
-    const timer = window.setTimeout(draw, pauseMs);
-    const observer = new ResizeObserver(draw);
-    if (frame.current !== null) observer.observe(frame.current);
-    return () => {
-      window.clearTimeout(timer);
-      observer.disconnect();
-    };
+    const timer = window.setTimeout(() => draw.current(), pauseMs);
+    return () => window.clearTimeout(timer);
   }, [session, cues, marks, issues, durationMs, marksVersion, scheme]);
+  // One observer for all: a new one calls at once, and the whole meeting would be drawn at every key.
+  useEffect(() => {
+    const observer = new ResizeObserver(() => draw.current());
+    if (frame.current !== null) observer.observe(frame.current);
+    return () => observer.disconnect();
+  }, []);
   useEffect(() => {
     const place = (ms: number): void => {
       const width = frame.current?.clientWidth ?? 0;
@@ -71,7 +73,13 @@ export function Overview() {
     session.playback.seek(ms);
     const cue = session.cueAtPlayhead() ?? session.document.cues[0];
     if (cue !== undefined) {
-      session.store.setState({ activeCueId: cue.id, activeGap: null, wordIndex: null, selectedIds: new Set() });
+      session.store.setState({
+        activeCueId: cue.id,
+        activeGap: null,
+        wordIndex: null,
+        anchorId: null,
+        selectedIds: new Set(),
+      });
     }
   };
   return (

@@ -66,7 +66,7 @@ export function Timeline() {
     cancelAnimationFrame(frameRequest.current);
     frameRequest.current = requestAnimationFrame(() => draw.current());
   };
-  const { picture, handlers } = useGestures(session, view, frame, requestDraw);
+  const { picture, held, handlers } = useGestures(session, view, frame, requestDraw);
   draw.current = () => {
     const [target, box] = [canvas.current, frame.current];
     if (target === null || box === null) return;
@@ -101,7 +101,8 @@ export function Timeline() {
     const follow = (ms: number): void => {
       if (Math.abs(ms - last) > jumpMs || view.contains(ms)) isAway = false;
       last = ms;
-      if (!isAway) view.follow(ms);
+      // Under a pointer that drags, the view stays.
+      if (!isAway && held.current === undefined) view.follow(ms);
       place();
     };
     view.follow(playback.ms);

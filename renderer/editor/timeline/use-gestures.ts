@@ -46,12 +46,16 @@ export function useGestures(
 ) {
   const picture = useRef<DragPicture>(nothing);
   const held = useRef<Held>(undefined);
+  /** The caption under the pointer when it was last pressed. */
+  const hit = useRef<number>(undefined);
   const draw = useRef(onDraw);
   draw.current = onDraw;
 
   const msPerPixel = (): number => view.span.spanMs / Math.max(1, frame.current?.clientWidth ?? 1);
   const toMs = (clientX: number): number =>
     view.span.fromMs + (clientX - (frame.current?.getBoundingClientRect().left ?? 0)) * msPerPixel();
+  /** A place in the recording, wherever the pointer is. */
+  const toPlace = (clientX: number): number => Math.min(session.meeting.durationMs, Math.max(0, toMs(clientX)));
   const toLane = (clientY: number): Lane => findLane(clientY - (frame.current?.getBoundingClientRect().top ?? 0));
 
   const toSnap = (event: { readonly altKey: boolean }, around: readonly number[]): ((ms: number) => number) => {
@@ -121,13 +125,13 @@ export function useGestures(
   const finish = (event: React.PointerEvent, { gesture, lane, isMoved, ms }: Held, drawn: DragPicture): void => {
     if (gesture.kind === "pan") return;
     if (gesture.kind === "scrub") {
-      session.playback.endScrub();
+      session.playback.endScrub(toPlace(event.clientX));
       return;
     }
     if (!isMoved) {
       const cue = session.document.cues[indexAt(session.document.cues, ms)];
       if (lane === "captions" && cue !== undefined && ms < cue.endMs) session.activate(cue.id, { mode: "review" });
-      else session.playback.seek(toMs(event.clientX));
+      else session.playback.seek(toPlace(event.clientX));
       return;
     }
     const { dragged, stretch } = drawn;
@@ -148,7 +152,10 @@ export function useGestures(
     const lane = toLane(event.clientY);
     const ms = toMs(event.clientX);
     held.current = { gesture: begin(event, lane), lane, x: event.clientX, ms, isMoved: false };
-    if (held.current.gesture.kind === "scrub") session.playback.scrub(ms);
+    if (held.current.gesture.kind === "scrub") session.playback.scrub(toPlace(event.clientX));
+    // A click may move the view: what was under the pointer is what a double click means.
+    const cue = session.document.cues[indexAt(session.document.cues, ms)];
+    hit.current = cue !== undefined && ms < cue.endMs && lane !== "ruler" ? cue.id : undefined;
   };
 
   const onPointerMove = (event: React.PointerEvent<HTMLDivElement>): void => {
@@ -162,7 +169,7 @@ export function useGestures(
     if (Math.abs(event.clientX - now.x) >= clickPixels) now.isMoved = true;
     if (now.gesture.kind === "pan") {
       view.pan(now.gesture.fromMs - (event.clientX - now.gesture.fromX) * msPerPixel() - view.span.fromMs);
-    } else if (now.gesture.kind === "scrub") session.playback.scrub(toMs(event.clientX));
+    } else if (now.gesture.kind === "scrub") session.playback.scrub(toPlace(event.clientX));
     else if (now.isMoved) {
       picture.current = dragNow(event, now);
       draw.current();
@@ -179,16 +186,15 @@ export function useGestures(
   };
 
   const onPointerCancel = (): void => {
+    if (held.current?.gesture.kind === "scrub") session.playback.endScrub(session.playback.ms);
     held.current = undefined;
     picture.current = nothing;
     draw.current();
   };
 
-  const onDoubleClick = (event: React.MouseEvent): void => {
-    const ms = toMs(event.clientX);
-    const cue = session.document.cues[indexAt(session.document.cues, ms)];
-    if (cue === undefined || toLane(event.clientY) === "ruler") return;
-    session.activate(cue.id, session.state.isWriter ? { mode: "type", caret: null } : {});
+  const onDoubleClick = (): void => {
+    if (hit.current !== undefined)
+      session.activate(hit.current, session.state.isWriter ? { mode: "type", caret: null } : {});
   };
 
   // React listens to the wheel passively: the page would be zoomed and scrolled as well.
@@ -210,5 +216,5 @@ export function useGestures(
     return () => box.removeEventListener("wheel", onWheel);
   }, [view, frame]);
 
-  return { picture, handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel, onDoubleClick } };
+  return { picture, held, handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel, onDoubleClick } };
 }

@@ -1,6 +1,6 @@
 /** Fixes of many captions at once: each is shown before and after, and can be left out; all that is taken is one edit. */
 import { Button, Checkbox, Group, Select, Text } from "@mantine/core";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { cueText } from "../../../../electron/captions/cue.ts";
 import type { EditCue } from "../../../../electron/captions/editing/document.ts";
 import { type Fix, type FixList, findFixes, fixLists } from "../../../../electron/captions/editing/fixes.ts";
@@ -65,10 +65,12 @@ export function Fixes({ start, onDone }: FixesProps) {
   const cues = useEditor(({ document }) => document.cues);
   const [excluded, setExcluded] = useState<ReadonlySet<number>>(new Set());
   const { durationMs, profile } = session.meeting;
-  const speech = uncovered([{ startMs: 0, endMs: durationMs }], session.transcript.silences);
   const { words, silences } = session.transcript;
-  const facts = { profile: profile.cues, speech, words, silences };
-  const byList = new Map(fixLists.map((each): [FixList, readonly Fix[]] => [each, findFixes(each, cues, facts)]));
+  const byList = useMemo(() => {
+    const speech = uncovered([{ startMs: 0, endMs: durationMs }], silences);
+    const facts = { profile: profile.cues, speech, words, silences };
+    return new Map(fixLists.map((each): [FixList, readonly Fix[]] => [each, findFixes(each, cues, facts)]));
+  }, [cues, words, silences, durationMs, profile]);
   const found = byList.get(list) ?? [];
   const included = found.filter(({ cue }) => !excluded.has(cue));
   const indexes = new Map(cues.map(({ id }, index) => [id, index]));

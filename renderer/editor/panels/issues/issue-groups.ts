@@ -36,21 +36,27 @@ export function groupIssues(issues: readonly Issue[]): readonly IssueGroup[] {
     .toSorted((a, b) => toRank(a) - toRank(b) || b.issues.length - a.issues.length || a.rule.localeCompare(b.rule));
 }
 
-export type IssueRow =
+export type IssueRow = { readonly key: string } & (
   | { readonly kind: "group"; readonly group: IssueGroup }
-  | { readonly kind: "issue"; readonly issue: Issue };
-
-/** The same for an issue as long as it is about the same place. */
-export const toRowKey = (row: IssueRow): string =>
-  row.kind === "group"
-    ? toGroupKey(row.group)
-    : `${row.issue.rule} ${row.issue.cue ?? ""} ${row.issue.atMs ?? ""} ${row.issue.untilMs ?? ""}`;
+  | { readonly kind: "issue"; readonly issue: Issue }
+);
 
 /** @param closed keys of the groups whose issues are not shown */
-export const listRows = (groups: readonly IssueGroup[], closed: ReadonlySet<string>): readonly IssueRow[] =>
-  groups.flatMap((group): readonly IssueRow[] => [
-    { kind: "group", group },
-    ...(closed.has(toGroupKey(group)) ? [] : group.issues.map((issue): IssueRow => ({ kind: "issue", issue }))),
+export function listRows(groups: readonly IssueGroup[], closed: ReadonlySet<string>): readonly IssueRow[] {
+  const counts = new Map<string, number>();
+  // A rule may find several faults at one place.
+  const toKey = (issue: Issue): string => {
+    const place = `${issue.severity} ${issue.rule} ${issue.cue ?? ""} ${issue.atMs ?? ""}`;
+    const count = (counts.get(place) ?? 0) + 1;
+    counts.set(place, count);
+    return `${place} #${count}`;
+  };
+  return groups.flatMap((group): readonly IssueRow[] => [
+    { kind: "group", key: toGroupKey(group), group },
+    ...(closed.has(toGroupKey(group))
+      ? []
+      : group.issues.map((issue): IssueRow => ({ kind: "issue", key: toKey(issue), issue }))),
   ]);
+}
 
 export const toGroupKey = ({ rule, severity }: Pick<IssueGroup, "rule" | "severity">): string => `${severity} ${rule}`;

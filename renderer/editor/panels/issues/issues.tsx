@@ -13,7 +13,7 @@ import classes from "../../editor.module.css";
 import { countIssues, filterIssues, type IssueFilter, noFilter } from "../../session/issue-filter.ts";
 import { defaultSuspicionsPerHour } from "../../session/preferences.ts";
 import { Fixes } from "./fixes.tsx";
-import { findFixList, groupIssues, type IssueRow, listRows, toGroupKey, toRowKey } from "./issue-groups.ts";
+import { findFixList, groupIssues, type IssueRow, listRows, toGroupKey } from "./issue-groups.ts";
 import { GapButtons, GroupHead, IssueEntry } from "./issue-rows.tsx";
 
 const t = texts.editor.issues;
@@ -43,13 +43,7 @@ function IssueRows({ shown, onFix, onDismiss }: IssueRowsProps) {
     getScrollElement: () => scroller.current,
     estimateSize: (index) => toHeight(list[index]),
     // Rows that stay keep their heights: the list is another one at nearly every key.
-    getItemKey: useCallback(
-      (index: number) => {
-        const row = list[index];
-        return row === undefined ? index : toRowKey(row);
-      },
-      [list],
-    ),
+    getItemKey: useCallback((index: number) => list[index]?.key ?? index, [list]),
     indexAttribute: "data-row",
     overscan: 10,
   });

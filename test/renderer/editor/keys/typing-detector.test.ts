@@ -18,6 +18,16 @@ const letters = (text: string, everyMs: number): readonly Press[] =>
 test.each<[string, readonly Press[], readonly string[]]>([
   ["a word typed fast", letters("lake", 90), ["3 from 0"]],
   ["a word with equal letters", letters("letters", 60), ["5 from 0"]],
+  [
+    "a year typed fast",
+    [
+      ["Digit2", 0],
+      ["Digit0", 80],
+      ["Digit1", 160],
+      ["Digit6", 240],
+    ],
+    ["3 from 0"],
+  ],
   ["words across a blank", letters("us on", 90), ["4 from 0"]],
   [
     "a capital first",

@@ -195,6 +195,47 @@ test("what is typed while the captions are loaded again is not lost", async () =
   expect(lines(meeting)[0]).toBe("one a b");
 });
 
+test("who types in a new caption goes on in it when the line was broken before the station had it", async () => {
+  const { session, meeting, alike } = await open(["lost"], ["lost"]);
+  const id = session.document.nextId;
+  const place = { activeCueId: id, mode: "type", caret: 0 } as const;
+  session.edit({ type: "insert", startMs: 40_000, endMs: 41_000, lines: [""] }, place);
+  await alike();
+  expect(session.state).toMatchObject({ activeCueId: id, mode: "type" });
+  session.edit({ type: "text", cue: session.state.activeCueId ?? 0, lines: ["new"], typed: true });
+  await alike();
+  expect(lines(meeting)[0]).toBe("this is caption number 0");
+  expect(lines(meeting).at(-1)).toBe("new");
+});
+
+test("what may be taken back is told for edits that change something, and no more once a step is taken back", async () => {
+  const { session, alike } = await open([]);
+  const told: (string | undefined)[] = [];
+  session.onEdit = (command) => told.push(command?.type);
+  session.edit({ type: "shift", from: 3, byMs: 0 });
+  session.edit({ type: "delete", cues: [1, 2] });
+  await session.undo();
+  await alike();
+  expect(told).toEqual(["delete", undefined]);
+});
+
+test("a selection by keyboard begins anew where the last one has gone", async () => {
+  const { session, alike } = await open([]);
+  const { extendSelection } = await import("../../../../renderer/editor/actions/selection-commands.ts");
+  session.activate(2);
+  extendSelection(session, 1);
+  extendSelection(session, 1);
+  expect([...session.state.selectedIds]).toEqual([2, 3, 4]);
+  session.edit({ type: "delete", cues: [...session.targetCues()] });
+  extendSelection(session, 1);
+  expect([...session.state.selectedIds]).toEqual([5, 6]);
+  // Playing has made another caption the active one.
+  session.store.setState({ activeCueId: 8, selectedIds: new Set() });
+  extendSelection(session, -1);
+  expect([...session.state.selectedIds]).toEqual([7, 8]);
+  await alike();
+});
+
 test("edits during an undo are done after it", async () => {
   const { session, meeting, alike } = await open([]);
   session.edit({ type: "text", cue: 1, lines: ["ONE"] });
