@@ -2,7 +2,6 @@
  * A cue whose lines change: which words keep their style, and which lines their place. Words are compared with those of
  * before, so that a part in italics follows its text, wherever the lines are broken.
  */
-
 import { diffArrays } from "diff";
 import { append } from "./append.ts";
 import { moveLinePlace } from "./cea608/row-layout.ts";

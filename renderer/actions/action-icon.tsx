@@ -3,8 +3,7 @@ import { ActionIcon, type ActionIconProps, Tooltip } from "@mantine/core";
 import type { Icon } from "@tabler/icons-react";
 import type { KeyMode } from "./action.ts";
 import { useAction } from "./context.ts";
-import { keysFor } from "./keymap.ts";
-import { formatKeys } from "./keys.ts";
+import { formatFirstKey } from "./keymap.ts";
 import type { ActionId } from "./registry.ts";
 
 interface ActionIconButtonProps extends ActionIconProps {
@@ -24,10 +23,10 @@ export function ActionIconButton({
   ...props
 }: ActionIconButtonProps) {
   const { action, isAllowed, isPossible, run } = useAction(id);
-  const key = keysFor(action, mode)[0];
+  const key = formatFirstKey(action, mode);
   if (!isAllowed) return null;
   return (
-    <Tooltip label={`${action.title}${key === undefined ? "" : ` (${formatKeys(key)})`}`}>
+    <Tooltip label={`${action.title}${key === undefined ? "" : ` (${key})`}`}>
       <ActionIcon
         variant="subtle"
         color="gray"

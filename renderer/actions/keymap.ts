@@ -2,6 +2,7 @@
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 import type { KeyMode, Keys } from "./action.ts";
+import { formatKeys } from "./keys.ts";
 import { type Action, type ActionId, appActions, editorActions } from "./registry.ts";
 
 /** A person's own bindings by action id; absent: the registry's default. */
@@ -42,6 +43,12 @@ export const useKeymap = create<KeymapState>()(
 
 export const keysFor = (action: Action, mode: KeyMode, own = useKeymap.getState().own): readonly string[] =>
   own[action.id]?.[mode] ?? action.keys?.[mode] ?? [];
+
+/** The first key of an action as this keyboard prints it; undefined: it has none in this mode. */
+export function formatFirstKey(action: Action, mode: KeyMode): string | undefined {
+  const [key] = keysFor(action, mode);
+  return key === undefined ? undefined : formatKeys(key);
+}
 
 /** Actions whose keys apply in a mode. */
 const actionsIn = (mode: KeyMode): readonly Action[] => (mode === "app" ? appActions : editorActions);

@@ -14,7 +14,7 @@ import { ProblemAlert } from "../ui/problem.tsx";
 import { type DialogName, type EditorContext, EditorReactContext } from "./context.ts";
 import { Dialogs } from "./dialogs/dialogs.tsx";
 import classes from "./editor.module.css";
-import { focusCaptions, isField, useEditorKeys } from "./keys/use-keys.ts";
+import { focusCaptions, isField, returnLostFocus, useEditorKeys } from "./keys/use-keys.ts";
 import { EditorPalette, openEditorPalette } from "./palette.tsx";
 import type { FindRequest } from "./panels/find.tsx";
 import { type EditorSession, openSession } from "./session/session.ts";
@@ -105,8 +105,9 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
           shown={dialog}
           onClose={() => {
             setDialog(undefined);
-            // After the dialog has closed; a person who was typing continues in the text.
-            window.setTimeout(() => focusCaptions(session.state.mode));
+            // After the dialog has closed; a person who was typing continues in the text. Who is in another field by then
+            // stays there.
+            window.setTimeout(() => returnLostFocus(session.state.mode));
           }}
         />
         <EditorPalette context={actionContext} />

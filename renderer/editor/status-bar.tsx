@@ -1,8 +1,7 @@
 /** The editor's status bar: what the keys do just now, quality score and working time. */
 import { hourMs } from "../../electron/captions/time/durations.ts";
 import { useAction } from "../actions/context.ts";
-import { keysFor } from "../actions/keymap.ts";
-import { formatKeys } from "../actions/keys.ts";
+import { formatFirstKey } from "../actions/keymap.ts";
 import type { ActionId } from "../actions/registry.ts";
 import { texts } from "../texts/en.ts";
 import { duration, score } from "../ui/format.ts";
@@ -26,11 +25,11 @@ interface HintProps {
 
 function Hint({ id, mode }: HintProps) {
   const { action, isPossible } = useAction(id);
-  const key = keysFor(action, mode)[0];
+  const key = formatFirstKey(action, mode);
   if (!isPossible || key === undefined) return null;
   return (
     <span className={classes.hint}>
-      <kbd>{formatKeys(key)}</kbd> {action.label ?? action.title}
+      <kbd>{key}</kbd> {action.label ?? action.title}
     </span>
   );
 }

@@ -2,8 +2,7 @@
 import { Button, Kbd, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { ActionButton } from "../actions/action-button.tsx";
-import { keysFor } from "../actions/keymap.ts";
-import { formatKeys } from "../actions/keys.ts";
+import { formatFirstKey } from "../actions/keymap.ts";
 import { findAction } from "../actions/registry.ts";
 import { texts } from "../texts/en.ts";
 import { type Suggestion, suggestionsFor } from "./actions/review-commands.ts";
@@ -16,7 +15,7 @@ const t = texts.editor.style;
 /** The key of an action in review mode, formatted for this keyboard. */
 const formatKey = (id: string): string => {
   const action = findAction(id);
-  return action === undefined ? "" : formatKeys(keysFor(action, "review")[0] ?? "");
+  return action === undefined ? "" : (formatFirstKey(action, "review") ?? "");
 };
 
 export function Suggestions() {

@@ -53,9 +53,12 @@ function Place() {
         value={typed ?? formatPlace(ms, clock)}
         error={isBad}
         onFocus={(event) => {
-          setTyped(formatPlace(playback.ms, clock));
+          // What is shown stays while it is selected; a click sets its caret only after this.
           const field = event.currentTarget;
-          window.setTimeout(() => field.select());
+          const { value } = field;
+          setTyped(value);
+          field.select();
+          window.setTimeout(() => field.value === value && field.select());
         }}
         onBlur={() => setTyped(undefined)}
         onChange={(event) => setTyped(event.currentTarget.value)}

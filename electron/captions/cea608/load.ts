@@ -186,7 +186,8 @@ export function loadPopOn(rows: readonly CueRow[], options: LoadOptions): Load {
   const { tabOffsets } = options;
   layOutRows(rows, options).forEach((place, index) => {
     const load = loadRow(rows[index] as CueRow, { ...place, tabOffsets, separator: control.resumeCaptionLoading });
-    append(units, [...load.address, ...load.text]);
+    append(units, load.address);
+    append(units, load.text);
     append(lost, load.lost);
   });
   return { units, frames: countFrames(units), lost };

@@ -3,7 +3,6 @@
  * compares the caption's text with them: unchanged words keep their exact times, and replacements divide the time of
  * the replaced words by their length (electron/captions/README.md, "Editing and suspicion").
  */
-
 import { diffArrays } from "diff";
 import { append } from "../append.ts";
 import { bare } from "../segmentation/sentence-end.ts";

@@ -33,7 +33,8 @@ const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu,
  * text itself.
  */
 const composed = (text: string): string => text.normalize("NFC");
-const withoutAccents = (text: string): string =>
+/** A text without the accents of its letters; as long as the text, composed. */
+export const withoutAccents = (text: string): string =>
   Array.from(composed(text), (sign) => {
     const bareSign = plain(sign);
     return bareSign.length === sign.length ? bareSign : sign;

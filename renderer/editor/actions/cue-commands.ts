@@ -4,6 +4,7 @@ import { wordsBefore } from "../../../electron/captions/editing/cue-text.ts";
 import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
 import { findSplitTime } from "../../../electron/captions/editing/split-time.ts";
 import { frameToMs, msToFrame } from "../../../electron/captions/time/frame-rate.ts";
+import type { TimeSpan } from "../../../electron/captions/time/span.ts";
 import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";
 import type { EditorSession } from "../session/session.ts";
@@ -16,6 +17,12 @@ export const moveToCue = ({ session }: EditorContext, by: number): void => {
   if (next === undefined) return;
   session.activate(next.id, session.state.mode === "type" ? { mode: "type", caret: null } : {});
 };
+
+/** Adds a caption without text, and begins to type in it. @returns Whether there was room for it */
+export function insertCue(session: EditorSession, { startMs, endMs }: TimeSpan): boolean {
+  const place = { activeCueId: session.document.nextId, mode: "type", caret: 0 } as const;
+  return session.edit({ type: "insert", startMs, endMs, lines: [""] }, place);
+}
 
 export const playSpan = (
   session: EditorSession,
@@ -92,18 +99,18 @@ export function retime({ session }: EditorContext, edge: "startMs" | "endMs", to
 
 /**
  * Moves the border of two captions, the pause between them as it is; where that is long, they meet at the smallest gap.
- * @param startMs where the second one begins; undefined: a gap after the end of the first
+ * @param toEnd where the first one ends, with so long a pause after it
  */
 function moveBorder(
   { session }: EditorContext,
   before: EditCue,
   after: EditCue,
-  { endMs, startMs }: { readonly endMs?: number; readonly startMs?: number },
+  toEnd: (pauseMs: number) => number,
 ): void {
   const { closeGapMs, minGapMs } = session.meeting.profile.cues;
   const gapMs = Math.max(0, after.startMs - before.endMs);
   const kept = gapMs < closeGapMs ? gapMs : minGapMs;
-  const atMs = Math.round(endMs ?? (startMs ?? after.startMs) - kept);
+  const atMs = Math.round(toEnd(kept));
   if (kept === gapMs) session.edit({ type: "roll", cue: before.id, atMs });
   else {
     session.edit({
@@ -122,7 +129,7 @@ export function setStart(context: EditorContext, ms: number): void {
   const { session } = context;
   const [before, cue] = [session.document.cues[session.activeIndex - 1], session.activeCue];
   if (before !== undefined && cue !== undefined && ms > before.startMs && ms < before.endMs) {
-    moveBorder(context, before, cue, { startMs: ms });
+    moveBorder(context, before, cue, (pauseMs) => ms - pauseMs);
   } else retime(context, "startMs", () => ms);
 }
 
@@ -131,7 +138,7 @@ export function setEnd(context: EditorContext, ms: number): void {
   const { session } = context;
   const [cue, next] = [session.activeCue, session.document.cues[session.activeIndex + 1]];
   if (cue !== undefined && next !== undefined && ms > next.startMs && ms < next.endMs) {
-    moveBorder(context, cue, next, { endMs: ms });
+    moveBorder(context, cue, next, () => ms);
   } else retime(context, "endMs", () => ms);
 }
 

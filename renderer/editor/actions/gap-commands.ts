@@ -8,6 +8,7 @@ import { type TimeSpan, uncovered } from "../../../electron/captions/time/span.t
 import { texts } from "../../texts/en.ts";
 import { notifyDone } from "../../ui/notify.ts";
 import type { EditorSession } from "../session/session.ts";
+import { insertCue } from "./cue-commands.ts";
 
 /**
  * Cuts the active caption into as many as its text needs. In a gap, their time goes to its end, because the text is what is
@@ -97,13 +98,11 @@ export function fillGap(session: EditorSession, gap: TimeSpan | undefined): void
     playback.seek(Math.max(cue.startMs, gap.startMs));
     return;
   }
-  const id = document.nextId;
   const startMs = Math.round(room.startMs);
   const next = document.cues[indexAt(document.cues, startMs) + 1];
   const latestMs = Math.min(room.endMs, (next?.startMs ?? Number.POSITIVE_INFINITY) - minGapMs);
   const endMs = Math.round(Math.max(startMs + minCaptionMs / 2, Math.min(startMs + maxMs, latestMs)));
-  const place = { activeCueId: id, mode: "type", caret: 0 } as const;
-  if (!session.edit({ type: "insert", startMs, endMs, lines: [""] }, place)) return;
+  if (!insertCue(session, { startMs, endMs })) return;
   session.store.setState({ activeGap: null });
   playback.seek(startMs);
 }

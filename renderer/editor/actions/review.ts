@@ -2,7 +2,7 @@
 import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";
-import type { IssueFilter } from "../session/issue-filter.ts";
+import { errorsOnly, gapsOnly } from "../session/issue-filter.ts";
 import { canEditCue, canEditWord, canWrite } from "./conditions.ts";
 import { playSpan, takeSuggestion } from "./cue-commands.ts";
 import { answerGap, fillGap, findGapAtHand } from "./gap-commands.ts";
@@ -10,10 +10,6 @@ import { acceptAndNext, goToIssue, goToSuspicion, learnWord } from "./review-com
 import { setSpeakerByNumber } from "./speaker-commands.ts";
 
 const t = texts.editor.actions;
-
-const errorsOnly: IssueFilter = { rule: null, severity: "error" };
-
-const gapsOnly: IssueFilter = { rule: "speech-without-caption", severity: null };
 
 /** A digit takes a suggestion where a word is selected, and otherwise names the speaker of that number. */
 const suggestionActions = ([1, 2, 3, 4, 5] as const).map((number) => ({

@@ -5,7 +5,7 @@ import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";
 import { offsetOfWord, wordAt } from "../session/transcript.ts";
 import { canDelete, canEditCue, canWrite, isTyping } from "./conditions.ts";
-import { moveWord, splitAtWord, togglePosition } from "./cue-commands.ts";
+import { insertCue, moveWord, splitAtWord, togglePosition } from "./cue-commands.ts";
 import { splitToFit } from "./gap-commands.ts";
 import { continueSpeaker, repeatSpeaker } from "./speaker-commands.ts";
 
@@ -116,11 +116,7 @@ export const textActions = [
         startMs + 2_000,
         (next?.startMs ?? Number.POSITIVE_INFINITY) - session.meeting.profile.cues.minGapMs,
       );
-      const id = session.document.nextId;
-      session.edit(
-        { type: "insert", startMs, endMs: Math.round(endMs), lines: [""] },
-        { activeCueId: id, mode: "type", caret: 0 },
-      );
+      insertCue(session, { startMs, endMs: Math.round(endMs) });
     },
   },
   {

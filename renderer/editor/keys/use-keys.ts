@@ -43,7 +43,7 @@ export function focusCaptions(mode: "review" | "type"): void {
  * Returns the focus where nothing has it, as after a dialog has closed: what is typed would be lost.
  * @returns Whether it was so
  */
-function returnLostFocus(mode: "review" | "type"): boolean {
+export function returnLostFocus(mode: "review" | "type"): boolean {
   if (document.activeElement !== document.body || isSomethingOpen()) return false;
   focusCaptions(mode);
   return document.activeElement !== document.body;

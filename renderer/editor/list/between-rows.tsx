@@ -2,10 +2,10 @@
 import type { Ref } from "react";
 import type { Mark } from "../../../electron/captions/editing/document.ts";
 import type { TimeSpan } from "../../../electron/captions/time/span.ts";
-import { ActionButton } from "../../actions/action-button.tsx";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useEditorSession } from "../context.ts";
+import { useEditor } from "../context.ts";
 import { formatTime } from "../format-time.ts";
+import { GapButtons } from "../gap-buttons.tsx";
 import classes from "./list.module.css";
 import { cellRole, rowRole } from "./roles.ts";
 
@@ -15,10 +15,7 @@ interface BetweenProps {
   readonly measure: Ref<HTMLDivElement>;
 }
 
-const gapActions = ["fill-gap", "hear-again", "no-speech"] as const;
-
 export function GapRow({ row, top, measure, gap }: BetweenProps & { readonly gap: TimeSpan }) {
-  const session = useEditorSession();
   const isActive = useEditor(
     ({ activeGap }) => activeGap !== null && activeGap.startMs < gap.endMs && activeGap.endMs > gap.startMs,
   );
@@ -30,8 +27,6 @@ export function GapRow({ row, top, measure, gap }: BetweenProps & { readonly gap
       data-row={row}
       data-gap={gap.startMs}
       style={{ top }}
-      // A button acts on the gap that it stands in.
-      onClickCapture={() => session.goToGap(gap)}
     >
       <span {...cellRole} className={classes.times}>
         {formatTime(gap.startMs)}
@@ -39,10 +34,8 @@ export function GapRow({ row, top, measure, gap }: BetweenProps & { readonly gap
       <span {...cellRole} className={classes.gapText}>
         {texts.editor.gaps.row((gap.endMs - gap.startMs) / 1000)}
       </span>
-      <span {...cellRole} className={classes.gapButtons}>
-        {gapActions.map((action) => (
-          <ActionButton key={action} action={action} size="compact-xs" variant="default" />
-        ))}
+      <span {...cellRole}>
+        <GapButtons gap={gap} />
       </span>
     </div>
   );

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { indexAt } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";
 import { notifyRefused } from "../../ui/notify.ts";
+import { listIds } from "../actions/selection-commands.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import { indexOfCue } from "../session/state.ts";
 import { ChapterRow, GapRow } from "./between-rows.tsx";
@@ -49,8 +50,7 @@ function selectCue(session: ReturnType<typeof useEditorSession>, index: number, 
   if (cue === undefined) return;
   const { activeIndex } = session;
   if (event.shiftKey && activeIndex >= 0) {
-    const [first, last] = [Math.min(index, activeIndex), Math.max(index, activeIndex)];
-    session.store.setState({ selectedIds: new Set(cues.slice(first, last + 1).map(({ id }) => id)) });
+    session.store.setState({ selectedIds: new Set(listIds(cues, index, activeIndex)) });
   } else if (event.ctrlKey || event.metaKey) {
     const selectedIds = new Set(session.state.selectedIds);
     if (!selectedIds.delete(cue.id)) selectedIds.add(cue.id);
@@ -71,19 +71,16 @@ export function CueList() {
   const [isAway, setIsAway] = useState(false);
   /** The active caption was pointed at: it does not move away under the pointer. */
   const isPointedAt = useRef(false);
-  const { layout, rows, show } = useRows(scroller, activeIndex);
-  const now = useRef(layout);
-  now.current = layout;
+  const { layout, rows, showCue, showGap } = useRows(scroller, activeIndex);
   useEffect(() => {
     const isPointed = isPointedAt.current;
     isPointedAt.current = false;
-    if (activeIndex >= 0 && !isPointed) show(now.current.rowOfCue(activeIndex));
+    if (activeIndex >= 0 && !isPointed) showCue(activeIndex);
     setIsAway(false);
-  }, [activeIndex, show]);
+  }, [activeIndex, showCue]);
   useEffect(() => {
-    const row = activeGap === null ? undefined : now.current.rowOfGap(activeGap);
-    if (row !== undefined) show(row);
-  }, [activeGap, show]);
+    if (activeGap !== null) showGap(activeGap);
+  }, [activeGap, showGap]);
   // Marks the row being spoken through the DOM, without a rerender.
   useEffect(() => {
     let playing = -1;
@@ -107,9 +104,12 @@ export function CueList() {
   }, [session, isAway]);
   const onClick = (event: React.MouseEvent): void => {
     const target = event.target as HTMLElement;
-    const row = target.closest<HTMLElement>("[data-index]");
+    const row = target.closest<HTMLElement>("[data-row]");
     if (row === null || target.closest("textarea, button") !== null) return;
-    const index = Number(row.dataset.index);
+    const at = layout.at(Number(row.dataset.row));
+    if (at.kind === "gap") session.goToGap(at.gap);
+    if (at.kind !== "cue") return;
+    const { index } = at;
     const isPlain = !event.shiftKey && !event.ctrlKey && !event.metaKey;
     isPointedAt.current = isPlain && index !== activeIndex;
     selectCue(session, index, event);

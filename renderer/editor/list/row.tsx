@@ -1,11 +1,11 @@
 /** One caption of the list; it rerenders only when its own caption changes. */
 import { VisuallyHidden } from "@mantine/core";
-import { IconAlertCircle, IconAlertTriangle } from "@tabler/icons-react";
 import { memo, type Ref } from "react";
 import { charactersPerSecond } from "../../../electron/captions/quality/rules/timing.ts";
 import { texts } from "../../texts/en.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import { formatTime } from "../format-time.ts";
+import { SeverityIcon } from "../severity-icon.tsx";
 import { findSpeakerColor } from "../speaker-colors.ts";
 import { Suggestions } from "../suggestions.tsx";
 import { CaptionText } from "./caption-text.tsx";
@@ -35,10 +35,9 @@ const draws = { count: 0 };
 (globalThis as { editorRowDraws?: typeof draws }).editorRowDraws = draws;
 
 function IssueIcon({ issues: { worst, text } }: { readonly issues: RowIssues }) {
-  const Shape = worst === "error" ? IconAlertCircle : IconAlertTriangle;
   return (
-    <span className={classes.issue} data-worst={worst} title={text}>
-      <Shape size={16} aria-hidden />
+    <span title={text}>
+      <SeverityIcon severity={worst} />
       <VisuallyHidden>{text}</VisuallyHidden>
     </span>
   );

@@ -2,8 +2,10 @@
 import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { EditCue } from "../../../electron/captions/editing/document.ts";
+import type { TimeSpan } from "../../../electron/captions/time/span.ts";
 import { listGaps } from "../actions/gap-commands.ts";
 import { useEditor, useEditorSession } from "../context.ts";
+import { keepsFields } from "../session/kept-captions.ts";
 import { ListLayout } from "./layout.ts";
 import { chapterPixels, estimateCuePixels, gapPixels, isNamed } from "./row-height.ts";
 
@@ -20,14 +22,10 @@ function useStructure(): number {
   const [structure, setStructure] = useState(0);
   useEffect(
     () =>
-      session.onChange(({ cues }) => {
-        const isSame = cues.every(
-          ({ removed, inserted }) =>
-            removed.length === inserted.length &&
-            removed.every(({ id, startMs }, at) => id === inserted[at]?.id && startMs === inserted[at]?.startMs),
-        );
+      session.onChange((change) => {
         // A document that was replaced comes without its changes.
-        if (!isSame || cues.length === 0) setStructure((count) => count + 1);
+        const isReplaced = change.cues.length === 0;
+        if (isReplaced || !keepsFields(change, ["id", "startMs"])) setStructure((count) => count + 1);
       }),
     [session],
   );
@@ -37,8 +35,10 @@ function useStructure(): number {
 export interface ListRows {
   readonly layout: ListLayout;
   readonly rows: Virtualizer<HTMLDivElement, Element>;
-  /** Shows a row with what follows it: in the upper third, unless it is there already. */
-  readonly show: (row: number) => void;
+  /** Shows a caption with what follows it: in the upper third, unless it is there already. */
+  readonly showCue: (index: number) => void;
+  /** Shows speech without captions in the same way. */
+  readonly showGap: (gap: TimeSpan) => void;
 }
 
 /** The active row lies in this part of the list from its top: what follows is in sight. */
@@ -94,9 +94,9 @@ export function useRows(scroller: RefObject<HTMLDivElement | null>, activeIndex:
   });
   if (rows.range !== null) session.firstRow = layout.cueAfter(rows.range.startIndex);
   const show = useCallback(
-    (row: number): void => {
+    (row: number | undefined): void => {
       const box = scroller.current;
-      const place = rows.measurementsCache[row];
+      const place = row === undefined ? undefined : rows.measurementsCache[row];
       if (box === null || place === undefined) return;
       const from = box.scrollTop;
       const isInPart = place.start >= from && place.start <= from + box.clientHeight * activePart;
@@ -105,5 +105,7 @@ export function useRows(scroller: RefObject<HTMLDivElement | null>, activeIndex:
     },
     [rows, scroller],
   );
-  return { layout, rows, show };
+  const showCue = useCallback((index: number) => show(now.current.rowOfCue(index)), [show]);
+  const showGap = useCallback((gap: TimeSpan) => show(now.current.rowOfGap(gap)), [show]);
+  return { layout, rows, showCue, showGap };
 }

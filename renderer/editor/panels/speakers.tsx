@@ -1,6 +1,7 @@
 /** Who speaks: the names of this meeting with their keys, and those of the city; typing narrows them down. */
 import { Checkbox, Kbd, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { withoutAccents } from "../../../electron/captions/editing/find.ts";
 import { texts } from "../../texts/en.ts";
 import { setSpeaker } from "../actions/speaker-commands.ts";
 import { useEditor, useEditorSession } from "../context.ts";
@@ -16,7 +17,7 @@ interface Choice {
   readonly lead: string;
 }
 
-const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const fold = (text: string): string => withoutAccents(text).toLowerCase();
 
 /** The names of this meeting in the order in which they first speak, and then those of the city that nobody has yet. */
 function useChoices(filter: string): readonly Choice[] {

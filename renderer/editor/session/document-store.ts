@@ -7,7 +7,8 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Change, withChange } from "../../../electron/captions/editing/change.ts";
 import type { CaptionDocument, EditCue } from "../../../electron/captions/editing/document.ts";
 import type { View } from "../../../electron/captions/editing/history.ts";
-import { changesSpeakers, listSpeakers } from "./speakers.ts";
+import { keepsFields } from "./kept-captions.ts";
+import { listSpeakers } from "./speakers.ts";
 import { type EditorState, indexOfCue } from "./state.ts";
 
 /** The active caption, word, mode and caret after an edit. */
@@ -64,7 +65,7 @@ export class DocumentStore {
    */
   apply(change: Change, place: ActivePlace = {}, document = withChange(this.document, change)): void {
     const { activeCueId, selectedIds } = this.state;
-    const speakers = changesSpeakers(change) ? { speakers: listSpeakers(document.cues) } : {};
+    const speakers = keepsFields(change, ["speaker"]) ? {} : { speakers: listSpeakers(document.cues) };
     this.store.setState({ document, ...speakers, ...place });
     if (selectedIds.size > 0 && change.cues.some(({ removed }) => removed.length > 0)) {
       const left = document.cues.map(({ id }) => id).filter((id) => selectedIds.has(id));

@@ -10,6 +10,9 @@ export interface IssueFilter {
 }
 
 export const noFilter: IssueFilter = { rule: null, severity: null };
+export const errorsOnly: IssueFilter = { rule: null, severity: "error" };
+export const warningsOnly: IssueFilter = { rule: null, severity: "warning" };
+export const gapsOnly: IssueFilter = { rule: "speech-without-caption", severity: null };
 
 export const filterIssues = (issues: readonly Issue[], { rule, severity }: IssueFilter): readonly Issue[] =>
   issues.filter(

@@ -16,11 +16,11 @@ const frameSeconds = 1001 / 30_000;
  * back, in seconds.
  */
 const resumeAfterMs = 500;
+const rollBack = 1;
 /** A frame comes so long after the end of a loop at most, in milliseconds at normal speed. */
 const loopReachMs = 250;
 /** As much is heard of each place that is dragged over, in milliseconds. */
 const scrubMs = 150;
-const rollBack = 1;
 
 export class Playback {
   readonly #listeners = new Set<(ms: number) => void>();
@@ -168,9 +168,8 @@ export class Playback {
   /** The end of the loop has just been passed: whoever goes elsewhere stays there. */
   #isAtLoopEnd(video: HTMLVideoElement, ms: number): boolean {
     const span = this.#stopAt === undefined ? this.#loop?.() : undefined;
-    if (span === undefined || ms < span.endMs || ms > span.endMs + loopReachMs * this.rate)
-      return video.ended && span !== undefined && ms >= span.startMs;
-    return !video.paused || video.ended;
+    if (span === undefined || ms < span.startMs) return false;
+    return video.ended || (!video.paused && ms >= span.endMs && ms <= span.endMs + loopReachMs * this.rate);
   }
 
   get hasVideo(): boolean {

@@ -28,8 +28,7 @@ export function formatPlace(ms: number, clock: Clock): string {
  */
 export function parsePlace(text: string): number | undefined {
   const typed = text.trim();
-  const timecode =
-    /[;:]\d{2}$/.test(typed) && /^\d{2}:\d{2}:\d{2}[;:]\d{2}$/.test(typed) ? parseTimecode(typed) : undefined;
+  const timecode = /^\d{2}:\d{2}:\d{2}[;:]\d{2}$/.test(typed) ? parseTimecode(typed) : undefined;
   if (timecode !== undefined) {
     return isMissingLabel(timecode) ? undefined : frameToMs(timecodeToFrame(timecode));
   }

@@ -18,10 +18,16 @@ import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { ExportState, isExporting } from "../../ui/export-state.tsx";
 import { runAndNotify } from "../../ui/notify.ts";
-import { listGaps } from "../actions/gap-commands.ts";
 import { goToIssue } from "../actions/review-commands.ts";
-import { useEditor, useEditorContext, useEditorSession } from "../context.ts";
-import type { IssueFilter } from "../session/issue-filter.ts";
+import { useEditor, useEditorSession } from "../context.ts";
+import {
+  countIssues,
+  errorsOnly,
+  filterIssues,
+  gapsOnly,
+  type IssueFilter,
+  warningsOnly,
+} from "../session/issue-filter.ts";
 import classes from "./top-bar.module.css";
 
 const t = texts.editor;
@@ -90,10 +96,10 @@ function Count({ count, text, icon: Shape, kind, onClick }: CountProps) {
 function Counts() {
   const session = useEditorSession();
   const issues = useEditor((state) => state.issues);
-  const { errors, warnings, gaps } = useMemo(() => {
-    const found = issues.filter(({ severity }) => severity === "error").length;
-    return { errors: found, warnings: issues.length - found, gaps: listGaps(issues).length };
-  }, [issues]);
+  const { errors, warnings, gaps } = useMemo(
+    () => ({ ...countIssues(issues), gaps: filterIssues(issues, gapsOnly).length }),
+    [issues],
+  );
   const go = (filter: IssueFilter) => () => goToIssue(session, 1, filter);
   return (
     <span className={classes.counts}>
@@ -102,22 +108,16 @@ function Counts() {
         text={t.status.errors(errors)}
         icon={IconAlertCircle}
         kind="error"
-        onClick={go({ rule: null, severity: "error" })}
+        onClick={go(errorsOnly)}
       />
       <Count
         count={warnings}
         text={t.status.warnings(warnings)}
         icon={IconAlertTriangle}
         kind="warning"
-        onClick={go({ rule: null, severity: "warning" })}
+        onClick={go(warningsOnly)}
       />
-      <Count
-        count={gaps}
-        text={t.status.gaps(gaps)}
-        icon={IconMessageOff}
-        kind="gap"
-        onClick={go({ rule: "speech-without-caption", severity: null })}
-      />
+      <Count count={gaps} text={t.status.gaps(gaps)} icon={IconMessageOff} kind="gap" onClick={go(gapsOnly)} />
     </span>
   );
 }
@@ -157,7 +157,7 @@ function LayoutMenu() {
 }
 
 export function TopBar() {
-  const { session } = useEditorContext();
+  const session = useEditorSession();
   const { id, title } = session.meeting;
   const { data, refetch } = useQuery({
     ...api.meeting.show.queryOptions({ input: { id }, meta: { calm: true } }),

@@ -5,6 +5,7 @@ import type { Change } from "../../../electron/captions/editing/change.ts";
 import { texts } from "../../texts/en.ts";
 import { listGaps } from "../actions/gap-commands.ts";
 import { useEditor, useEditorContext, useEditorSession } from "../context.ts";
+import { keepsFields } from "../session/kept-captions.ts";
 import { type Palette, readPalette } from "./canvas.ts";
 import { drawTimeline } from "./draw-timeline.ts";
 import { loadPeaks, type Peaks } from "./peaks.ts";
@@ -17,18 +18,9 @@ const jumpMs = 1_000;
 /** Delay from the last letter until the timeline shows it, in milliseconds. */
 const typingPauseMs = 200;
 
-/** Texts of captions have changed, and neither where they are nor whose they are. */
-const isTextOnly = ({ cues, marks }: Change): boolean =>
-  marks.length === 0 &&
-  cues.length > 0 &&
-  cues.every(
-    ({ removed, inserted }) =>
-      removed.length === inserted.length &&
-      removed.every((cue, at) => {
-        const now = inserted[at];
-        return now !== undefined && cue.id === now.id && cue.startMs === now.startMs && cue.endMs === now.endMs;
-      }),
-  );
+/** Texts of captions have changed, or whose they are, and not where they are. */
+const isTimeless = (change: Change): boolean =>
+  change.marks.length === 0 && change.cues.length > 0 && keepsFields(change, ["id", "startMs", "endMs"]);
 
 /** The gravest issue of each caption, by its id. */
 function useWorst(): ReadonlyMap<number, "error" | "warning"> {
@@ -117,7 +109,7 @@ export function Timeline() {
     // Without React. What is typed is seen in the list: here it is drawn when the keys are quiet.
     const endEdits = session.onChange((change) => {
       window.clearTimeout(pause);
-      if (isTextOnly(change)) pause = window.setTimeout(requestDraw, typingPauseMs);
+      if (isTimeless(change)) pause = window.setTimeout(requestDraw, typingPauseMs);
       else requestDraw();
     });
     const observer = new ResizeObserver(() => {

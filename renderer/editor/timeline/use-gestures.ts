@@ -1,7 +1,8 @@
 /** What the pointer and the wheel do on the timeline. */
 import { type RefObject, useEffect, useRef } from "react";
-import { indexAt } from "../../../electron/captions/editing/document.ts";
+import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
 import { during } from "../../../electron/captions/time/span.ts";
+import { insertCue } from "../actions/cue-commands.ts";
 import type { EditorSession } from "../session/session.ts";
 import { type Dragged, dragGrip, findGrip, type Grip } from "./grips.ts";
 import { findLane, type Lane } from "./lanes.ts";
@@ -58,6 +59,12 @@ export function useGestures(
   const toPlace = (clientX: number): number => Math.min(session.meeting.durationMs, Math.max(0, toMs(clientX)));
   const toLane = (clientY: number): Lane => findLane(clientY - (frame.current?.getBoundingClientRect().top ?? 0));
 
+  /** The caption that is shown at a time. */
+  const findCue = (ms: number): EditCue | undefined => {
+    const cue = session.document.cues[indexAt(session.document.cues, ms)];
+    return cue !== undefined && ms < cue.endMs ? cue : undefined;
+  };
+
   const toSnap = (event: { readonly altKey: boolean }, around: readonly number[]): ((ms: number) => number) => {
     if (event.altKey || !session.state.snaps) return Math.round;
     const { cues } = session.document;
@@ -87,10 +94,7 @@ export function useGestures(
     if (lane === "ruler") return { kind: "scrub" };
     const grip = findGripAt(event);
     if (grip !== undefined && session.state.isWriter) return { kind: "grip", grip };
-    const ms = toMs(event.clientX);
-    const inside = session.document.cues[indexAt(session.document.cues, ms)];
-    const isEmpty = inside === undefined || inside.endMs <= ms;
-    return { kind: isEmpty && session.state.isWriter ? "new" : "select" };
+    return { kind: findCue(toMs(event.clientX)) === undefined && session.state.isWriter ? "new" : "select" };
   };
 
   const dragNow = (event: React.PointerEvent, { gesture, ms: fromMs }: Held): DragPicture => {
@@ -129,8 +133,8 @@ export function useGestures(
       return;
     }
     if (!isMoved) {
-      const cue = session.document.cues[indexAt(session.document.cues, ms)];
-      if (lane === "captions" && cue !== undefined && ms < cue.endMs) session.activate(cue.id, { mode: "review" });
+      const cue = findCue(ms);
+      if (lane === "captions" && cue !== undefined) session.activate(cue.id, { mode: "review" });
       else session.playback.seek(toPlace(event.clientX));
       return;
     }
@@ -140,9 +144,7 @@ export function useGestures(
       session.edit(dragged.command, cue === undefined ? {} : { activeCueId: cue.id });
     } else if (stretch?.kind === "select") selectDuring(stretch.startMs, stretch.endMs);
     else if (stretch?.kind === "new" && stretch.endMs - stretch.startMs >= minNewMs) {
-      const id = session.document.nextId;
-      const { startMs, endMs } = stretch;
-      session.edit({ type: "insert", startMs, endMs, lines: [""] }, { activeCueId: id, mode: "type", caret: 0 });
+      insertCue(session, stretch);
     }
   };
 
@@ -154,8 +156,7 @@ export function useGestures(
     held.current = { gesture: begin(event, lane), lane, x: event.clientX, ms, isMoved: false };
     if (held.current.gesture.kind === "scrub") session.playback.scrub(toPlace(event.clientX));
     // A click may move the view: what was under the pointer is what a double click means.
-    const cue = session.document.cues[indexAt(session.document.cues, ms)];
-    hit.current = cue !== undefined && ms < cue.endMs && lane !== "ruler" ? cue.id : undefined;
+    hit.current = lane === "ruler" ? undefined : findCue(ms)?.id;
   };
 
   const onPointerMove = (event: React.PointerEvent<HTMLDivElement>): void => {

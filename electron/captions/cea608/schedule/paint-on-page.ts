@@ -115,12 +115,9 @@ function encodePage(captions: readonly TimedCaption[], rows: readonly CueRow[], 
       // A word of two characters that belong to two captions is sent with the first of them.
       const until = isLast ? load.text.length : arePairs ? Math.ceil(end / 2) : count(row.text.slice(0, end));
       const text = load.text.slice(done, until);
-      if (position > 0) append(piece.text, text);
-      else if (piece.text.length > 0) append(piece.text, [...load.address, ...text]);
-      else {
-        append(piece.address, load.address);
-        append(piece.text, text);
-      }
+      // What follows in the same piece moves to its place within the text.
+      if (position === 0) append(piece.text.length > 0 ? piece.text : piece.address, load.address);
+      append(piece.text, text);
       done = Math.max(done, until);
     });
   });

@@ -10,11 +10,12 @@ import { isSpeechGap } from "../../../../electron/captions/quality/speech-gap-is
 import { texts } from "../../../texts/en.ts";
 import { useEditor, useEditorSession } from "../../context.ts";
 import classes from "../../editor.module.css";
+import { GapButtons } from "../../gap-buttons.tsx";
 import { countIssues, filterIssues, type IssueFilter, noFilter } from "../../session/issue-filter.ts";
 import { defaultSuspicionsPerHour } from "../../session/preferences.ts";
 import { Fixes } from "./fixes.tsx";
 import { findFixList, groupIssues, type IssueRow, listRows, toGroupKey } from "./issue-groups.ts";
-import { GapButtons, GroupHead, IssueEntry } from "./issue-rows.tsx";
+import { GroupHead, IssueEntry } from "./issue-rows.tsx";
 
 const t = texts.editor.issues;
 /** Heights of the rows in pixels, until they are measured; a gap has its buttons below it. */
