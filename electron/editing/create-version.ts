@@ -26,6 +26,8 @@ export interface VersionRequest {
   readonly approve: boolean;
   /** Accepts all remaining warnings; undefined: there must be none. */
   readonly reason?: string | undefined;
+  /** What a person calls it; undefined: by what it is made for. */
+  readonly name?: string | undefined;
   /** Only create a version if there are unversioned edits or it is to be approved. */
   readonly onlyNew: boolean;
 }
@@ -40,7 +42,7 @@ export async function createVersion(
   deps: ApprovalDeps,
   row: PublishableRow,
   meeting: OpenMeeting,
-  { visitor, approve, reason, onlyNew }: VersionRequest,
+  { visitor, approve, reason, name: chosenName, onlyNew }: VersionRequest,
 ): Promise<ApprovedVersion | undefined> {
   const { station } = deps;
   if (!meeting.people.isWriter(visitor)) throw new ArchivistError("edit.read-only");
@@ -58,7 +60,7 @@ export async function createVersion(
       meeting.edit({ visitor, number, base: meeting.seq, deed, before: view, after: view, activeMs: 0 });
     });
   }
-  const name = approve ? "approved" : onlyNew ? "before publishing" : "kept";
+  const name = chosenName ?? (approve ? "approved" : onlyNew ? "before publishing" : "kept");
   return storeVersion(deps, row, meeting, { name, profile, facts, approvedBy: approve ? visitor.name : undefined });
 }
 

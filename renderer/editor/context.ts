@@ -17,7 +17,9 @@ export type DialogName =
   | "acknowledge"
   | "approve"
   | "hear-again"
-  | "go-to";
+  | "go-to"
+  | "compare"
+  | "name-version";
 
 /** Context that editor actions run with. */
 export interface EditorContext {

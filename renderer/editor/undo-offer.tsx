@@ -20,8 +20,12 @@ export function describeLargeEdit(command: Command): string | undefined {
       return command.cues.length < 2 ? undefined : t.edits.fix(command.cues.length);
     case "speaker":
       return command.cues.length < 2 ? undefined : t.speakers.named(command.speaker, command.cues.length);
+    case "rename-speaker":
+      return t.speakers.renamed(command.from, command.to);
     case "shift":
       return t.edits.shift;
+    case "exchange":
+      return command.reason === "revert" ? t.edits.revert(command.from) : undefined;
     case "ticks":
       return t.edits.ticks(command.issues.length);
     case "unaccept":

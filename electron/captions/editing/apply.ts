@@ -10,7 +10,8 @@ import type { EditAuthor, EditContext } from "./edit-context.ts";
 import { deleteCues, exchangeCues, insertCue, mergeCues, pushWord, splitCue } from "./edits/cues.ts";
 import { hearAgain } from "./edits/hear-again.ts";
 import { addDismissals, addMark, addNoSpeech, changeMark, removeMark } from "./edits/marks.ts";
-import { acceptCues, balanceCues, fixCues, placeCues, replaceText, setSpeaker, setText } from "./edits/style.ts";
+import { renameSpeaker, setSpeaker } from "./edits/speakers.ts";
+import { acceptCues, balanceCues, fixCues, placeCues, replaceText, setText } from "./edits/style.ts";
 import { retimeCue, rollBorder, shiftCues, stretchCues } from "./edits/times.ts";
 import { EditError } from "./refused.ts";
 
@@ -29,6 +30,7 @@ const edits: { readonly [T in CommandType]: Edit<T> } = {
   push: pushWord,
   balance: balanceCues,
   speaker: setSpeaker,
+  "rename-speaker": renameSpeaker,
   place: placeCues,
   accept: acceptCues,
   unaccept: acceptCues,

@@ -10,6 +10,7 @@ const delta = z.number().int().min(-172_800_000).max(172_800_000);
 const lines = z.array(z.string().max(500)).min(1).max(15);
 const cues = z.array(id).min(1).max(50_000);
 const text = z.string().max(2_000);
+const name = z.string().trim().min(1).max(100);
 
 /** A cue without an id: from a file, or from another version. */
 const plainCueSchema = z.object({
@@ -45,7 +46,9 @@ const commandUnion = z.discriminatedUnion("type", [
   /** Moves the last word of a cue to the next one, or its first word to the one before. */
   z.object({ type: z.literal("push"), cue: id, direction: z.enum(["next", "previous"]), atMs: ms.exactOptional() }),
   z.object({ type: z.literal("balance"), cues }),
-  z.object({ type: z.literal("speaker"), cues, speaker: z.string().trim().min(1).max(100).nullable() }),
+  z.object({ type: z.literal("speaker"), cues, speaker: name.nullable() }),
+  /** Who speaks is called otherwise in all captions, or from the caption `first` on; two of one name are one person. */
+  z.object({ type: z.literal("rename-speaker"), from: name, to: name, first: id.exactOptional() }),
   z.object({
     type: z.literal("place"),
     cues,
@@ -105,6 +108,12 @@ const commandUnion = z.discriminatedUnion("type", [
     /** Cues between these times are replaced; absent: all. */
     startMs: ms.exactOptional(),
     endMs: ms.exactOptional(),
+    /** Several of them, in order: each is replaced, and what is between them stays. */
+    spans: z
+      .array(z.object({ startMs: ms, endMs: ms }))
+      .min(1)
+      .max(50_000)
+      .exactOptional(),
     cues: z.array(plainCueSchema).max(100_000),
   }),
   z.object({

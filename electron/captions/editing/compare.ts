@@ -76,6 +76,27 @@ function earlier(a: Cue | undefined, b: Cue | undefined): Cue | undefined {
   return a.startMs <= b.startMs ? a : b;
 }
 
+export const differenceKinds = ["text", "time", "speaker", "style"] as const;
+/** What differs: the words, when they are shown, who says them, or where and how they stand on the screen. */
+export type DifferenceKind = (typeof differenceKinds)[number];
+
+/** What a difference is about; lines that are only broken elsewhere, and captions cut elsewhere, differ in their style. */
+export function describeDifference({ before, after }: Pick<Difference, "before" | "after">): readonly DifferenceKind[] {
+  const differs = (pick: (cues: readonly Cue[]) => unknown): boolean =>
+    JSON.stringify(pick(before)) !== JSON.stringify(pick(after));
+  const kinds = new Set<DifferenceKind>();
+  if (differs((cues) => cues.flatMap(({ lines }) => [...wordsOfText(lines)]))) kinds.add("text");
+  if (differs((cues) => cues.map(({ startMs, endMs }) => [startMs, endMs]))) kinds.add("time");
+  // One who goes on in the next caption is the same turn, however it is cut.
+  const turns = (cues: readonly Cue[]): unknown =>
+    cues.map(({ speaker }) => speaker ?? null).filter((speaker, at, all) => at === 0 || speaker !== all[at - 1]);
+  if (before.length > 0 && after.length > 0 && differs(turns)) kinds.add("speaker");
+  const toStyles = (cues: readonly Cue[]): unknown =>
+    cues.map(({ edge, align, styles, places, lines }) => [edge, align, styles, places, kinds.has("text") ? 0 : lines]);
+  if (differs(toStyles) && (kinds.size === 0 || before.length === after.length)) kinds.add("style");
+  return differenceKinds.filter((kind) => kinds.has(kind));
+}
+
 export interface WordChange {
   readonly kind: "same" | "gone" | "new";
   readonly text: string;

@@ -212,6 +212,8 @@ export const editor = {
         approve: z.boolean(),
         /** Reason for accepting warnings that were not acknowledged. */
         reason: z.string().trim().min(1).max(500).optional(),
+        /** What the version is called; undefined: by what it was made for. */
+        name: z.string().trim().min(1).max(100).optional(),
         /** Only when there are edits that are not in a version. */
         onlyNew: z.boolean().default(false),
       }),

@@ -90,7 +90,20 @@ export const windowActions = [
     keys: { review: ["Mod+Shift+KeyU"], type: ["Mod+Shift+KeyU"] },
     run: ({ publish }) => publish(),
   },
-  { id: "compare", group: "window", title: t.compare, run: ({ openSidePanel }) => openSidePanel("compare") },
+  {
+    id: "name-version",
+    group: "window",
+    title: t.nameVersion,
+    when: canWrite,
+    run: ({ show }) => show("name-version"),
+  },
+  {
+    id: "compare",
+    group: "window",
+    title: t.compare,
+    keys: { review: ["Shift+KeyC"] },
+    run: ({ show }) => show("compare"),
+  },
   {
     id: "palette",
     group: "window",

@@ -3,8 +3,10 @@ import { Modal } from "@mantine/core";
 import { cueText } from "../../../electron/captions/cue.ts";
 import { texts } from "../../texts/en.ts";
 import { TakeFocus } from "../../ui/take-focus.tsx";
+import { CompareScreen } from "../compare/screen.tsx";
 import { type DialogName, useEditorSession } from "../context.ts";
 import { Speakers } from "../panels/speakers.tsx";
+import { saveVersion } from "../session/versions.ts";
 import { AcknowledgeDialog } from "./acknowledge.tsx";
 import { Approve } from "./approve.tsx";
 import { GoToDialog } from "./go-to.tsx";
@@ -27,6 +29,8 @@ const titles: Readonly<Record<DialogName, string>> = {
   approve: t.approveTitle,
   "hear-again": t.hearAgain.title,
   "go-to": t.goTo.title,
+  compare: t.compare.title,
+  "name-version": t.actions.nameVersion,
 };
 
 interface DialogsProps {
@@ -48,6 +52,7 @@ export function Dialogs({ shown, onClose }: DialogsProps) {
       onClose={onClose}
       title={shown === undefined ? "" : titles[shown]}
       size={shown === "shortcuts" ? "xl" : "md"}
+      fullScreen={shown === "compare"}
       returnFocus={false}
       // No animation: keyboard users would have to wait for it.
       transitionProps={{ duration: 0 }}
@@ -70,6 +75,17 @@ export function Dialogs({ shown, onClose }: DialogsProps) {
         {shown === "acknowledge" ? <AcknowledgeDialog onClose={onClose} /> : null}
         {shown === "hear-again" ? <HearAgainDialog onClose={onClose} /> : null}
         {shown === "go-to" ? <GoToDialog onClose={onClose} /> : null}
+        {shown === "compare" ? <CompareScreen onClose={onClose} /> : null}
+        {shown === "name-version" ? (
+          <PromptDialog
+            label={t.versionName}
+            start=""
+            onDone={(name) => {
+              void saveVersion(session, name === "" ? undefined : name);
+              onClose();
+            }}
+          />
+        ) : null}
         {shown === "approve" ? <Approve onClose={onClose} /> : null}
       </TakeFocus>
     </Modal>

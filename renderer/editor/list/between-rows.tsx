@@ -6,8 +6,8 @@ import { texts } from "../../texts/en.ts";
 import { useEditor } from "../context.ts";
 import { formatTime } from "../format-time.ts";
 import { GapButtons } from "../gap-buttons.tsx";
+import { cellRole, rowRole } from "../grid-roles.ts";
 import classes from "./list.module.css";
-import { cellRole, rowRole } from "./roles.ts";
 
 interface BetweenProps {
   readonly row: number;

@@ -6,11 +6,11 @@ import { texts } from "../../texts/en.ts";
 import { notifyRefused } from "../../ui/notify.ts";
 import { listIds } from "../actions/selection-commands.ts";
 import { useEditor, useEditorSession } from "../context.ts";
+import { cueRowId, gridRole, groupRole } from "../grid-roles.ts";
 import { indexOfCue } from "../session/state.ts";
 import { ChapterRow, GapRow } from "./between-rows.tsx";
 import { findCaret } from "./caption-text.tsx";
 import classes from "./list.module.css";
-import { gridRole, groupRole } from "./roles.ts";
 import { Row, type RowIssues } from "./row.tsx";
 import { useRows } from "./use-rows.ts";
 
@@ -130,7 +130,7 @@ export function CueList() {
       <div
         ref={scroller}
         className={classes.scroller}
-        {...gridRole(texts.editor.list, layout.count, active)}
+        {...gridRole(texts.editor.list, layout.count, active === null ? null : cueRowId(active))}
         data-editor-list
         data-columns={showsColumns || undefined}
         onClick={onClick}

@@ -5,12 +5,12 @@ import { charactersPerSecond } from "../../../electron/captions/quality/rules/ti
 import { texts } from "../../texts/en.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import { formatTime } from "../format-time.ts";
+import { cellRole, cueRowId, rowRole } from "../grid-roles.ts";
 import { SeverityIcon } from "../severity-icon.tsx";
 import { findSpeakerColor } from "../speaker-colors.ts";
 import { Suggestions } from "../suggestions.tsx";
 import { CaptionText } from "./caption-text.tsx";
 import classes from "./list.module.css";
-import { cellRole, rowRole } from "./roles.ts";
 import { isNamed } from "./row-height.ts";
 import { TextBox } from "./text-box.tsx";
 
@@ -91,7 +91,7 @@ export const Row = memo(function Row({ index, row, top, issues, measure }: RowPr
   return (
     <div
       ref={measure}
-      id={`cue-${cue.id}`}
+      id={cueRowId(cue.id)}
       className={classes.row}
       {...rowRole(row, isActive)}
       data-row={row}

@@ -7,6 +7,7 @@ import { ActionButton } from "../../actions/action-button.tsx";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { timeOfDay } from "../../ui/format.ts";
+import { runAndNotify } from "../../ui/notify.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../format-time.ts";
@@ -24,6 +25,8 @@ export function editName({ deed }: Pick<Step, "deed">): string {
       return edits[deed.type](deed.cues.length);
     case "speaker":
       return edits.speaker(deed.speaker ?? "");
+    case "rename-speaker":
+      return edits[deed.type](deed.from, deed.to);
     case "replace":
       return edits.replace(deed.what, deed.with, deed.cues.length);
     case "fix":
@@ -78,15 +81,24 @@ function Change({
 interface StepRowProps {
   readonly step: Step;
   readonly isUndone: boolean;
+  /** The captions are as they were after it. */
+  readonly isLast: boolean;
   /** Number of the caption by now; null: it is gone. */
   readonly number: number | null;
 }
 
-const StepRow = memo(function StepRow({ step, isUndone, number }: StepRowProps) {
+const StepRow = memo(function StepRow({ step, isUndone, isLast, number }: StepRowProps) {
   const session = useEditorSession();
+  const isWriter = useEditor((state) => state.isWriter);
   const { seq, by, date, summary } = step;
   const compare = (): void =>
     session.store.setState({ sidePanel: "compare", compared: { before: `edit ${seq - 1}`, after: "now" } });
+  const restore = (): void => {
+    void runAndNotify(async () => {
+      const cues = await client.editor.past({ id: session.meeting.id, seq });
+      session.edit({ type: "exchange", reason: "revert", from: t.point(seq), cues });
+    });
+  };
   const go = (): void => {
     const place = summary?.after ?? summary?.before;
     if (place === undefined || place === null) return;
@@ -108,6 +120,18 @@ const StepRow = memo(function StepRow({ step, isUndone, number }: StepRowProps) 
       <Button size="compact-xs" variant="subtle" color="gray" aria-label={`${t.toHere}: ${seq}`} onClick={compare}>
         {t.toHere}
       </Button>
+      {isWriter && !isLast ? (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          aria-label={t.restoreTo(seq)}
+          title={t.restoreTo(seq)}
+          onClick={restore}
+        >
+          {t.restore}
+        </Button>
+      ) : null}
     </li>
   );
 });
@@ -131,6 +155,7 @@ export function History() {
       <Group gap="xs">
         <ActionButton action="undo" variant="default" />
         <ActionButton action="redo" variant="default" />
+        <ActionButton action="name-version" variant="default" />
       </Group>
       {steps.length === 0 ? <Text size="sm">{t.none}</Text> : null}
       <ol className={classes.entries} reversed style={{ margin: 0, padding: 0, listStyle: "none" }}>
@@ -139,6 +164,7 @@ export function History() {
             key={step.seq}
             step={step}
             isUndone={undone.has(step.seq)}
+            isLast={step.seq === seq}
             number={numbers.get((step.summary?.after ?? step.summary?.before)?.cue ?? -1) ?? null}
           />
         ))}

@@ -12,10 +12,10 @@ import {
   IconUsers,
 } from "@tabler/icons-react";
 import { texts } from "../../texts/en.ts";
+import { Compare } from "../compare/panel.tsx";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import type { SidePanelTab } from "../session/state.ts";
-import { Compare } from "./compare.tsx";
 import { Find, type FindRequest } from "./find.tsx";
 import { GlossaryPanel } from "./glossary.tsx";
 import { History } from "./history.tsx";

@@ -1,5 +1,6 @@
 /** Who speaks: the names of this meeting with their keys, and those of the city; typing narrows them down. */
-import { Checkbox, Kbd, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Checkbox, Kbd, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { IconPencil } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { withoutAccents } from "../../../electron/captions/editing/find.ts";
 import { texts } from "../../texts/en.ts";
@@ -7,6 +8,7 @@ import { setSpeaker } from "../actions/speaker-commands.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { findSpeakerColor } from "../speaker-colors.ts";
+import { RenameSpeaker } from "./rename-speaker.tsx";
 
 const t = texts.editor.speakers;
 
@@ -62,6 +64,8 @@ export function Speakers({ onDone }: SpeakersProps) {
   const speakers = useEditor((state) => state.speakers);
   const [filter, setFilter] = useState("");
   const [isRun, setIsRun] = useState(false);
+  const [renamed, setRenamed] = useState<string>();
+  const isWriter = useEditor((state) => state.isWriter);
   const choices = useChoices(filter);
   const typed = filter.trim();
   const isNew = typed !== "" && !choices.some(({ name }) => fold(name) === fold(typed));
@@ -110,11 +114,26 @@ export function Speakers({ onDone }: SpeakersProps) {
       <div className={classes.entries}>
         {speakers.length === 0 && typed === "" ? <Text size="sm">{t.none}</Text> : null}
         {choices.map(({ name, number, lead }) => (
-          <UnstyledButton key={name} className={classes.entry} onClick={() => set(name)}>
-            <span className={classes.speakerDot} data-speaker={findSpeakerColor(speakers, name)} />
-            {name} <span className={classes.small}>{lead}</span>
-            {number === undefined ? null : <Kbd size="xs">{number}</Kbd>}
-          </UnstyledButton>
+          <div key={name} className={classes.speakerRow}>
+            <UnstyledButton className={classes.entry} onClick={() => set(name)}>
+              <span className={classes.speakerDot} data-speaker={findSpeakerColor(speakers, name)} />
+              {name} <span className={classes.small}>{lead}</span>
+              {number === undefined ? null : <Kbd size="xs">{number}</Kbd>}
+            </UnstyledButton>
+            {isWriter && speakers.includes(name) ? (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t.rename(name)}
+                title={t.rename(name)}
+                aria-expanded={renamed === name}
+                onClick={() => setRenamed(renamed === name ? undefined : name)}
+              >
+                <IconPencil size={16} aria-hidden />
+              </ActionIcon>
+            ) : null}
+            {renamed === name ? <RenameSpeaker name={name} onDone={() => setRenamed(undefined)} /> : null}
+          </div>
         ))}
         {isNew ? (
           <UnstyledButton className={classes.entry} onClick={() => set(typed)}>

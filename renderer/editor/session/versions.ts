@@ -11,11 +11,12 @@ const t = texts.editor;
 export const invalidateVersions = (id: string): Promise<void> =>
   queries.invalidateQueries({ queryKey: api.meeting.show.key({ input: { id } }) });
 
-export async function saveVersion(session: EditorSession): Promise<void> {
+/** @param name what the person calls it; undefined: it has no name of its own */
+export async function saveVersion(session: EditorSession, name?: string): Promise<void> {
   await session.settled();
   const { id } = session.meeting;
   await runAndNotify(
-    () => client.editor.seal({ id, key: session.key, approve: false }),
+    () => client.editor.seal({ id, key: session.key, approve: false, ...(name === undefined ? {} : { name }) }),
     () => t.versionSaved,
   );
   await invalidateVersions(id);

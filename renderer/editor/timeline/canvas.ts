@@ -15,6 +15,10 @@ export function readPalette(box: HTMLElement): Palette {
   };
 }
 
+const family = "system-ui, 'Segoe UI', Roboto, sans-serif";
+export const captionFont = `12px ${family}`;
+export const speakerFont = `600 11px ${family}`;
+
 export interface Surface {
   readonly context: CanvasRenderingContext2D;
   /** CSS pixels. */
@@ -35,7 +39,7 @@ export function prepareCanvas(canvas: HTMLCanvasElement, box: HTMLElement, color
   if (context === null) return undefined;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, width, height);
-  context.font = "12px system-ui, 'Segoe UI', Roboto, sans-serif";
+  context.font = captionFont;
   context.textBaseline = "middle";
   return { context, width, height, color };
 }

@@ -5,10 +5,11 @@ import { during, type TimeSpan } from "../../../electron/captions/time/span.ts";
 import { texts } from "../../texts/en.ts";
 import { formatTime } from "../format-time.ts";
 import { findSpeakerColor } from "../speaker-colors.ts";
-import { type Palette, prepareCanvas, type Surface } from "./canvas.ts";
+import { captionFont, type Palette, prepareCanvas, type Surface, speakerFont } from "./canvas.ts";
 import type { Dragged } from "./grips.ts";
 import { findRulerStep, lanes } from "./lanes.ts";
 import { findPeak, type Peaks } from "./peaks.ts";
+import type { SpeakerDrag } from "./speaker-grips.ts";
 
 export interface TimelinePicture {
   readonly fromMs: number;
@@ -21,6 +22,8 @@ export interface TimelinePicture {
   readonly worst: ReadonlyMap<number, "error" | "warning">;
   /** Captions that are being dragged, as they would be. */
   readonly dragged: Dragged | undefined;
+  /** A border between two speakers that is being dragged, as it would be. */
+  readonly speaking: SpeakerDrag | undefined;
   /** A stretch that is being drawn: a new caption, or a selection. */
   readonly stretch: { readonly kind: "new" | "select"; readonly startMs: number; readonly endMs: number } | undefined;
   readonly marks: readonly Mark[];
@@ -150,7 +153,7 @@ function drawBlock(scaled: Scaled, { startMs, endMs }: TimeSpan, cue: EditCue | 
 
 function drawCaptions(scaled: Scaled): void {
   const { context, color, x, picture } = scaled;
-  const { fromMs, spanMs, cues, active, selected, dragged, speakers } = picture;
+  const { fromMs, spanMs, cues, active, selected, dragged } = picture;
   const ripple = dragged?.ripple;
   const reach = Math.abs(ripple?.byMs ?? 0);
   let last: { readonly cue: EditCue; readonly times: TimeSpan; readonly state: BlockState } | undefined;
@@ -167,19 +170,44 @@ function drawCaptions(scaled: Scaled): void {
     const loadX = x(times.startMs - loadMs(cue));
     context.fillStyle = color("--mantine-color-orange-6");
     context.fillRect(loadX, lanes.captions.top + lanes.captions.height, x(times.startMs) - loadX, 2);
-    const number = findSpeakerColor(speakers, cue.speaker);
-    if (number !== undefined) {
-      const end = cues[index + 1]?.speaker === cue.speaker ? (cues[index + 1]?.startMs ?? times.endMs) : times.endMs;
-      context.fillStyle = color(`--speaker-${number}`);
-      context.fillRect(
-        x(times.startMs),
-        lanes.speakers.top,
-        x(end + shiftMs) - x(times.startMs),
-        lanes.speakers.height,
-      );
-    }
   }
   if (last !== undefined) drawBlock(scaled, last.times, last.cue, last.state);
+}
+
+/** Who speaks from when to when, with the name where there is room for it. */
+function drawSpeakers(scaled: Scaled): void {
+  const { context, color, x, picture } = scaled;
+  const { fromMs, spanMs, cues, speakers, speaking, dragged } = picture;
+  const { top, height } = lanes.speakers;
+  const ripple = dragged?.ripple;
+  const reach = Math.abs(ripple?.byMs ?? 0);
+  const nameAt = (cue: EditCue | undefined): string | undefined =>
+    cue !== undefined && speaking?.cues.has(cue.id) === true ? (speaking.command.speaker ?? undefined) : cue?.speaker;
+  const endMs = fromMs + spanMs + reach;
+  // A turn that began before what is shown is drawn from its first caption: its name stays in sight.
+  let index = Math.max(0, indexAt(cues, fromMs - reach));
+  context.font = speakerFont;
+  while (index < cues.length && (cues[index] as EditCue).startMs <= endMs) {
+    const first = cues[index] as EditCue;
+    const name = nameAt(first);
+    let last = index;
+    while (name !== undefined && nameAt(cues[last + 1]) === name && (cues[last + 1]?.startMs ?? endMs) < endMs) last++;
+    const shift = (at: number): number => (ripple !== undefined && at >= ripple.from ? ripple.byMs : 0);
+    const number = findSpeakerColor(speakers, name);
+    if (number !== undefined && name !== undefined) {
+      const left = x((dragged?.times.get(first.id)?.startMs ?? first.startMs) + shift(index));
+      const right = x(
+        (dragged?.times.get((cues[last] as EditCue).id)?.endMs ?? (cues[last] as EditCue).endMs) + shift(last),
+      );
+      context.fillStyle = color(`--speaker-${number}`);
+      context.fillRect(left, top, Math.max(1, right - left - 1), height);
+      context.fillStyle = color("--speaker-text");
+      const from = Math.max(left, 0) + 5;
+      label(scaled, name, from, right - from - 4, top + height / 2 + 1);
+    }
+    index = last + 1;
+  }
+  context.font = captionFont;
 }
 
 function drawStretch(scaled: Scaled): void {
@@ -211,6 +239,7 @@ export function drawTimeline(
   drawSound(scaled);
   drawGaps(scaled);
   drawCaptions(scaled);
+  drawSpeakers(scaled);
   drawStretch(scaled);
   drawRuler(scaled);
 }

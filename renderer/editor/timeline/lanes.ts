@@ -2,9 +2,9 @@
 export const lanes = {
   ruler: { top: 0, height: 20 },
   captions: { top: 21, height: 28 },
-  speakers: { top: 51, height: 8 },
+  speakers: { top: 51, height: 15 },
   /** Down to the lower edge. */
-  sound: { top: 62 },
+  sound: { top: 69 },
 } as const;
 
 export type Lane = keyof typeof lanes;

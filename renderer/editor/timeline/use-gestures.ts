@@ -7,10 +7,13 @@ import type { EditorSession } from "../session/session.ts";
 import { type Dragged, dragGrip, findGrip, type Grip } from "./grips.ts";
 import { findLane, type Lane } from "./lanes.ts";
 import { snapped } from "./snap.ts";
+import { dragSpeakerBorder, findSpeakerBorder, type SpeakerDrag } from "./speaker-grips.ts";
 import type { TimelineView } from "./timeline-view.ts";
 
 /** A drag shorter than this, in pixels, is a click. */
 const clickPixels = 4;
+/** Maximum distance in pixels at which the border between two speakers is hit. */
+const borderPixels = 8;
 /** A shorter stretch is no caption, in milliseconds. */
 const minNewMs = 200;
 /** How much a step of the wheel zooms. */
@@ -20,6 +23,8 @@ type Gesture =
   | { readonly kind: "scrub" }
   | { readonly kind: "pan"; readonly fromX: number; readonly fromMs: number }
   | { readonly kind: "grip"; readonly grip: Grip }
+  /** The border between two who speak: index of the first caption after it. */
+  | { readonly kind: "speaker"; readonly border: number }
   | { readonly kind: "new" | "select" };
 
 interface Held {
@@ -33,10 +38,11 @@ interface Held {
 /** What is being dragged, for the drawing. */
 export interface DragPicture {
   readonly dragged: Dragged | undefined;
+  readonly speaking: SpeakerDrag | undefined;
   readonly stretch: { readonly kind: "new" | "select"; readonly startMs: number; readonly endMs: number } | undefined;
 }
 
-const nothing: DragPicture = { dragged: undefined, stretch: undefined };
+const nothing: DragPicture = { dragged: undefined, speaking: undefined, stretch: undefined };
 
 /** @param onDraw called whenever the drag has moved something */
 export function useGestures(
@@ -89,9 +95,16 @@ export function useGestures(
       isRipple: event.shiftKey,
     });
 
+  const findBorderAt = (event: React.MouseEvent): number | undefined =>
+    toLane(event.clientY) === "speakers" && session.state.isWriter
+      ? findSpeakerBorder(session.document.cues, toMs(event.clientX), borderPixels * msPerPixel())
+      : undefined;
+
   const begin = (event: React.PointerEvent, lane: Lane): Gesture => {
     if (event.button === 1) return { kind: "pan", fromX: event.clientX, fromMs: view.span.fromMs };
     if (lane === "ruler") return { kind: "scrub" };
+    const border = findBorderAt(event);
+    if (border !== undefined) return { kind: "speaker", border };
     const grip = findGripAt(event);
     if (grip !== undefined && session.state.isWriter) return { kind: "grip", grip };
     return { kind: findCue(toMs(event.clientX)) === undefined && session.state.isWriter ? "new" : "select" };
@@ -100,21 +113,21 @@ export function useGestures(
   const dragNow = (event: React.PointerEvent, { gesture, ms: fromMs }: Held): DragPicture => {
     const ms = toMs(event.clientX);
     const { cues } = session.document;
+    if (gesture.kind === "speaker") return { ...nothing, speaking: dragSpeakerBorder(cues, gesture.border, ms) };
     if (gesture.kind === "grip") {
       const { grip } = gesture;
       const around = grip.kind === "border" ? [grip.index + 2] : [grip.index - 1, grip.index + 1];
       const limits = { durationMs: session.meeting.durationMs, snap: toSnap(event, around) };
-      return { dragged: dragGrip(cues, grip, ms - fromMs, limits), stretch: undefined };
+      return { ...nothing, dragged: dragGrip(cues, grip, ms - fromMs, limits) };
     }
     const [low, high] = [Math.min(ms, fromMs), Math.max(ms, fromMs)];
-    if (gesture.kind === "select")
-      return { dragged: undefined, stretch: { kind: "select", startMs: low, endMs: high } };
+    if (gesture.kind === "select") return { ...nothing, stretch: { kind: "select", startMs: low, endMs: high } };
     const at = indexAt(cues, fromMs);
     const snap = toSnap(event, [at, at + 1]);
     const lowest = cues[at]?.endMs ?? 0;
     const highest = cues[at + 1]?.startMs ?? session.meeting.durationMs;
     const within = (each: number): number => Math.round(Math.min(highest, Math.max(lowest, snap(each))));
-    return { dragged: undefined, stretch: { kind: "new", startMs: within(low), endMs: within(high) } };
+    return { ...nothing, stretch: { kind: "new", startMs: within(low), endMs: within(high) } };
   };
 
   /** Selects the captions of a stretch; the first of them becomes the active one. */
@@ -138,7 +151,8 @@ export function useGestures(
       else session.playback.seek(toPlace(event.clientX));
       return;
     }
-    const { dragged, stretch } = drawn;
+    const { dragged, speaking, stretch } = drawn;
+    if (speaking !== undefined) session.edit(speaking.command);
     if (gesture.kind === "grip" && dragged?.command !== undefined) {
       const cue = session.document.cues[gesture.grip.index];
       session.edit(dragged.command, cue === undefined ? {} : { activeCueId: cue.id });
@@ -162,7 +176,8 @@ export function useGestures(
   const onPointerMove = (event: React.PointerEvent<HTMLDivElement>): void => {
     const now = held.current;
     if (now === undefined) {
-      const kind = toLane(event.clientY) === "ruler" ? undefined : findGripAt(event)?.kind;
+      const isBorder = findBorderAt(event) !== undefined;
+      const kind = toLane(event.clientY) === "ruler" ? undefined : isBorder ? "border" : findGripAt(event)?.kind;
       const cursors = { start: "ew-resize", end: "ew-resize", border: "col-resize", body: "grab", ripple: "e-resize" };
       event.currentTarget.style.cursor = kind === undefined ? "default" : cursors[kind];
       return;

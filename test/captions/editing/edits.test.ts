@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { computeChange } from "../../../electron/captions/editing/apply.ts";
 import { inverse, withChange } from "../../../electron/captions/editing/change.ts";
 import type { Command } from "../../../electron/captions/editing/command.ts";
-import { createDocument } from "../../../electron/captions/editing/document.ts";
+import { type CaptionDocument, createDocument } from "../../../electron/captions/editing/document.ts";
+import { EditError } from "../../../electron/captions/editing/refused.ts";
 
 const start = createDocument(
   [
@@ -157,6 +158,60 @@ describe("an edit", () => {
     expect(edited({ type: "accept", cues: [1] }).cues[0]?.reviewed).toBe(true);
   });
 
+  test("of several spans exchanges each of them, in one change, and leaves what is between them", () => {
+    const other = [
+      { startMs: 1_000, endMs: 3_000, lines: ["Other one."] },
+      { startMs: 3_067, endMs: 5_000, lines: ["Other two."] },
+      { startMs: 8_000, endMs: 9_000, lines: ["Other three."] },
+      { startMs: 10_100, endMs: 11_000, lines: ["And four."] },
+    ];
+    const command = (...spans: readonly (readonly [number, number])[]): Command => ({
+      type: "exchange",
+      reason: "revert",
+      from: "version 0",
+      spans: spans.map(([startMs, endMs]) => ({ startMs, endMs })),
+      cues: other,
+    });
+    const { change, document } = computeChange(start, command([1_000, 1_001], [8_000, 10_101]));
+    expect(document.cues.map(({ lines }) => lines.join("|"))).toEqual([
+      "Other one.",
+      "I will second that.",
+      "Other three.",
+      "And four.",
+    ]);
+    expect(change.cues.map(({ at, removed }) => [at, removed.length])).toEqual([
+      [0, 1],
+      [2, 1],
+    ]);
+    expect(withChange(document, inverse(change)).cues).toEqual(start.cues);
+    // A span in which nothing begins on one side takes captions out, or puts them in.
+    expect(computeChange(start, command([6_000, 7_000])).change.cues).toEqual([]);
+    expect(computeChange(start, command([10_050, 10_200])).document.cues).toHaveLength(4);
+    expect(() => computeChange(start, command([8_000, 10_101], [1_000, 1_001]))).toThrow(EditError);
+  });
+
+  test("of who speaks: renamed everywhere, made one with another, and from a caption on somebody else", () => {
+    const speakers = (from: CaptionDocument, wanted: Command): readonly (string | undefined)[] =>
+      computeChange(from, wanted).document.cues.map(({ speaker }) => speaker);
+    let named = edited({ type: "speaker", cues: [1, 3], speaker: "Speaker 1" });
+    named = computeChange(named, { type: "speaker", cues: [2], speaker: "Clerk" }).document;
+    named = computeChange(named, { type: "accept", cues: [1] }).document;
+    const renamed = computeChange(named, { type: "rename-speaker", from: "Speaker 1", to: "Mayor Lind" }).document;
+    expect(renamed.cues.map(({ speaker }) => speaker)).toEqual(["Mayor Lind", "Clerk", "Mayor Lind"]);
+    expect(renamed.cues[0]?.reviewed).toBe(true);
+    expect(speakers(named, { type: "rename-speaker", from: "Speaker 1", to: "Clerk" })).toEqual([
+      "Clerk",
+      "Clerk",
+      "Clerk",
+    ]);
+    expect(speakers(named, { type: "rename-speaker", from: "Speaker 1", to: "Guest", first: 2 })).toEqual([
+      "Speaker 1",
+      "Clerk",
+      "Guest",
+    ]);
+    expect(computeChange(named, { type: "rename-speaker", from: "Nobody", to: "Guest" }).change.cues).toEqual([]);
+  });
+
   test("of marks adds, changes and removes; a tick is there once", () => {
     const ticked = edited({ type: "mark", kind: "tick", atMs: 3_067, text: "quoted", rule: "gap", cue: 2 });
     const again = computeChange(ticked, {
@@ -188,7 +243,7 @@ describe("an edit", () => {
     expect(computeChange(document, { type: "remove-mark", mark: id }).document.marks).toEqual(start.marks);
   });
 
-  test("in the place of all keeps what is the same, with its id", () => {
+  test("in the place of all keeps what is the same, and the ids of what begins at the same time", () => {
     const cues = start.cues.map(({ id: _, ...cue }) => ({ ...cue, lines: [...cue.lines] }));
     const changed = cues.with(1, { ...(cues[1] as (typeof cues)[number]), lines: ["Seconded."] });
     const { change, document } = computeChange(start, {
@@ -198,7 +253,7 @@ describe("an edit", () => {
       cues: changed as never,
     });
     expect(change.cues).toHaveLength(1);
-    expect(document.cues.map(({ id }) => id)).toEqual([1, 5, 3]);
+    expect(document.cues.map(({ id }) => id)).toEqual([1, 2, 3]);
   });
 
   test.each<[string, Command, RegExp]>([

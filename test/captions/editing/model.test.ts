@@ -62,6 +62,17 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ type: fc.constant("balance" as const), cues: ids }),
   fc.record({ type: fc.constant("speaker" as const), cues: ids, speaker: fc.constantFrom("Clerk", "Mayor", null) }),
   fc.record({
+    type: fc.constant("rename-speaker" as const),
+    from: fc.constantFrom("Clerk", "Mayor"),
+    to: fc.constantFrom("Clerk", "Mayor", "Chair"),
+  }),
+  fc.record({
+    type: fc.constant("rename-speaker" as const),
+    from: fc.constantFrom("Clerk", "Mayor"),
+    to: fc.constantFrom("Clerk", "Chair"),
+    first: id,
+  }),
+  fc.record({
     type: fc.constant("place" as const),
     cues: ids,
     edge: fc.constantFrom("top" as const, "bottom" as const),
@@ -132,6 +143,12 @@ function naive(cues: readonly EditCue[], wanted: Command, nextId: number): reado
         : cue,
     );
   }
+  if (wanted.type === "rename-speaker") {
+    const first = cues.findIndex((cue) => cue.id === wanted.first);
+    return cues.map((cue, index) =>
+      index >= first && cue.speaker === wanted.from ? { ...cue, speaker: wanted.to } : cue,
+    );
+  }
   if (wanted.type === "insert") {
     const { startMs, endMs, lines: own } = wanted;
     return [...cues, { id: nextId, startMs, endMs, lines: own }].toSorted((a, b) => a.startMs - b.startMs);
@@ -168,6 +185,7 @@ const keepsWords = new Set<Command["type"]>([
   "shift",
   "stretch",
   "speaker",
+  "rename-speaker",
   "place",
   "accept",
 ]);

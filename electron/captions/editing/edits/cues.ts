@@ -4,7 +4,7 @@ import { type Cue, cueText, type LinePlace } from "../../cue.ts";
 import { toStyledWords, withLines } from "../../cue-lines.ts";
 import { formatSpeakerLabel } from "../../segmentation/tokens.ts";
 import { beginsTurn } from "../../speaker-turn.ts";
-import { type Change, replacing } from "../change.ts";
+import { type Change, replacing, type Splice } from "../change.ts";
 import type { CommandFor } from "../command.ts";
 import { balanced, hasTurns, isLead, linesOfWords, type PlacedWord, placedWords, wordsBefore } from "../cue-text.ts";
 import { type EditCue, indexAt } from "../document.ts";
@@ -136,24 +136,41 @@ export function pushWord({ document, profile }: EditContext, command: CommandFor
   ]);
 }
 
-/** Replaces all captions, or those of a span. Captions with the same text, style and times keep their ids. */
+/**
+ * Replaces all captions, or those that begin in given spans. Captions that begin at the same time keep their ids, and those that are
+ * the same their review.
+ * @throws EditError when spans are not in their order
+ */
 export function exchangeCues({ document }: EditContext, command: CommandFor<"exchange">): Change {
-  const from = command.startMs ?? 0;
-  const to = command.endMs ?? Number.POSITIVE_INFINITY;
-  const inside = ({ startMs }: Cue): boolean => startMs >= from && startMs < to;
-  const known = new Map(document.cues.filter(inside).map((cue) => [toCueKey(cue), cue]));
-  let nextId = document.nextId;
-  let latest = -1;
-  const incoming = command.cues.filter(inside).map((cue): EditCue => {
-    const same = known.get(toCueKey(cue));
-    const startMs = Math.max(cue.startMs, latest + 1);
-    latest = startMs;
-    if (same !== undefined && startMs === cue.startMs) return same;
-    return { ...cue, id: nextId++, startMs, endMs: Math.max(cue.endMs, startMs + 1) };
+  const { startMs = 0, endMs = Number.POSITIVE_INFINITY } = command;
+  let { nextId } = document;
+  let [from, latest] = [0, -1];
+  const spans = command.spans ?? [{ startMs, endMs }];
+  const given = Map.groupBy(command.cues, (cue) => indexAt(spans, cue.startMs));
+  const splices = spans.flatMap((span, index): readonly Splice[] => {
+    const first = indexFrom(document.cues, span.startMs);
+    if (first < from || span.endMs < span.startMs) throw new EditError("the places are not in their order");
+    const end = Math.max(first, indexFrom(document.cues, span.endMs));
+    const own = document.cues.slice(first, end);
+    from = end;
+    const known = new Map(own.map((cue) => [cue.startMs, cue]));
+    const inside = (given.get(index) ?? []).filter((cue) => cue.startMs < span.endMs);
+    const incoming = inside.map((cue): EditCue => {
+      const start = Math.max(cue.startMs, latest + 1);
+      latest = start;
+      const old = known.get(start);
+      if (old !== undefined && start === cue.startMs && toCueKey(old) === toCueKey(cue)) return old;
+      return { ...cue, id: old?.id ?? nextId++, startMs: start, endMs: Math.max(cue.endMs, start + 1) };
+    });
+    return replacing(own, incoming).cues.map((splice) => ({ ...splice, at: splice.at + first }));
   });
-  const before = document.cues.filter((cue) => cue.startMs < from);
-  const after = document.cues.filter((cue) => cue.startMs >= to);
-  return replacing(document.cues, [...before, ...incoming, ...after]);
+  return { cues: splices, marks: [] };
+}
+
+/** Index of the first caption that begins at a time or later. */
+function indexFrom(cues: readonly EditCue[], ms: number): number {
+  const at = indexAt(cues, ms);
+  return cues[at]?.startMs === ms ? at : at + 1;
 }
 
 const toCueKey = ({ startMs, endMs, lines, styles, edge, align, speaker, places }: Cue): string =>

@@ -1,4 +1,4 @@
-/** Edits of the text, speaker, style, position and review state of captions. */
+/** Edits of the text, style, position and review state of captions. */
 import { toCharacterStyles, toCueStyles, toLineStyle } from "../../character-style.ts";
 import type { LineStyle } from "../../cue.ts";
 import { toStyledWords, withLines } from "../../cue-lines.ts";
@@ -10,13 +10,8 @@ import type { EditContext } from "../edit-context.ts";
 import { EditError } from "../refused.ts";
 import type { SplitPiece } from "../split-long.ts";
 import { gapBefore } from "./cues.ts";
+import { eachCue } from "./each-cue.ts";
 import { cuesNamed, findCue } from "./lookup.ts";
-
-/** Applies the same edit to each cue of a list. */
-function each({ document }: EditContext, ids: readonly number[], edit: (cue: EditCue) => EditCue): Change {
-  const exchanged = [...cuesNamed(document, ids).values()].map((cue) => [cue.id, edit(cue)] as const);
-  return exchanging(document, new Map(exchanged));
-}
 
 export function setText({ document }: EditContext, { cue: id, lines }: CommandFor<"text">): Change {
   const { at, cue } = findCue(document, id);
@@ -26,14 +21,11 @@ export function setText({ document }: EditContext, { cue: id, lines }: CommandFo
 }
 
 export const balanceCues = (context: EditContext, { cues }: CommandFor<"balance">): Change =>
-  each(context, cues, (cue) => withLines(cue, balanced(cue.lines, context.profile)));
-
-export const setSpeaker = (context: EditContext, { cues, speaker }: CommandFor<"speaker">): Change =>
-  each(context, cues, ({ speaker: _, ...cue }) => (speaker === null ? cue : { ...cue, speaker }));
+  eachCue(context, cues, (cue) => withLines(cue, balanced(cue.lines, context.profile)));
 
 /** Sets position, alignment and italics of whole captions; options that are absent stay as they are. */
 export const placeCues = (context: EditContext, command: CommandFor<"place">): Change =>
-  each(context, command.cues, (cue) => {
+  eachCue(context, command.cues, (cue) => {
     const { edge, align, italic } = command;
     const { places, styles, ...rest } = cue;
     // Rows and columns of their own would contradict the edge or alignment that is asked for.
@@ -63,7 +55,7 @@ const withItalic = (line: string, style: LineStyle | undefined, italic: boolean)
 
 /** Marks captions as reviewed, or removes that mark. */
 export const acceptCues = (context: EditContext, command: CommandFor<"accept"> | CommandFor<"unaccept">): Change =>
-  each(context, command.cues, ({ reviewed: _, ...cue }) =>
+  eachCue(context, command.cues, ({ reviewed: _, ...cue }) =>
     command.type === "accept" ? { ...cue, reviewed: true } : cue,
   );
 

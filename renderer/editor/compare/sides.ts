@@ -6,8 +6,8 @@ import { client } from "../../station/connection.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { useEditor, useEditorSession } from "../context.ts";
+import { editName } from "../panels/history.tsx";
 import type { Side } from "../session/state.ts";
-import { editName } from "./history.tsx";
 
 const t = texts.editor.compare;
 
