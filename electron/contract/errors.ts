@@ -335,6 +335,13 @@ const kinds = {
     retryable: false,
   },
 
+  "document.unreadable": {
+    cause: "the document cannot be read",
+    remedy: "Save it as a PDF with text, as a Word document (DOCX), as a web page (HTML only), or as plain text.",
+    retryable: false,
+    recovery: "format",
+  },
+
   "captions.unreadable": {
     cause: "the caption file cannot be read",
     remedy: "Check that the file is complete and of the type its name says.",

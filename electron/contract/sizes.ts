@@ -11,6 +11,9 @@ export function formatBytes(bytes: number): string {
   return `${value < 9.95 && power > 0 ? value.toFixed(1) : Math.round(value)} ${units[power]}`;
 }
 
+/** Largest file that is sent to the station in one message: captions, a document. Larger ones are uploaded. */
+export const maxSmallFileBytes = 2_200_000;
+
 /** Memory, in powers of 1024 as machines are sold: `32 GB`, `0.4 GB`. @param bytes at least 0 */
 export function formatMemory(bytes: number): string {
   const value = bytes / 1024 ** 3;

@@ -6,7 +6,7 @@ import { extname } from "node:path";
 import type { ReadOptions } from "../captions/formats/caption-format.ts";
 import type { CaptionFileContent } from "../captions/formats/read.ts";
 import { ArchivistError } from "../contract/errors.ts";
-import { startLimitedThread } from "../platform/threads/limited-thread.ts";
+import { askLimitedThread, NoAnswerError } from "../platform/threads/ask-limited-thread.ts";
 
 /** What the thread is given. */
 export interface ReadRequest {
@@ -38,25 +38,11 @@ function refuse(name: string, cause: string, remedy?: string): ArchivistError {
 
 const otherExport = "Export the captions again as SCC, SRT or WebVTT, or divide the file into parts.";
 
-function runWorker(name: string, request: ReadRequest, { deadlineMs, memoryMb }: ReadLimits): Promise<ReadAnswer> {
-  const { promise, resolve, reject } = Promise.withResolvers<ReadAnswer>();
-  const worker = startLimitedThread(workerFile, {
-    workerData: request,
-    memoryMb,
-    onFull: () => reject(refuse(name, "it needs more memory to read than any caption file does", otherExport)),
-  });
-  const timer = setTimeout(() => {
-    const seconds = Math.round(deadlineMs / 1000);
-    reject(refuse(name, `it takes longer than ${seconds} s to read, which no caption file does`, otherExport));
-    void worker.terminate();
-  }, deadlineMs);
-  worker.once("message", (answer: ReadAnswer) => resolve(answer));
-  worker.once("error", reject);
-  worker.once("exit", () => {
-    clearTimeout(timer);
-    reject(refuse(name, "reading it ended before it was done"));
-  });
-  return promise;
+function explainNoAnswer(name: string, { reason }: NoAnswerError, deadlineMs: number): ArchivistError {
+  if (reason === "memory") return refuse(name, "it needs more memory to read than any caption file does", otherExport);
+  if (reason === "ended") return refuse(name, "reading it ended before it was done");
+  const seconds = Math.round(deadlineMs / 1000);
+  return refuse(name, `it takes longer than ${seconds} s to read, which no caption file does`, otherExport);
 }
 
 /**
@@ -70,7 +56,10 @@ export async function readCaptionFile(
   options: ReadOptions = {},
   limits: ReadLimits = defaultLimits,
 ): Promise<CaptionFileContent> {
-  const answer = await runWorker(name, { bytes, options }, limits);
+  const workerData: ReadRequest = { bytes, options };
+  const answer = await askLimitedThread<ReadAnswer>(workerFile, { workerData, ...limits }).catch((thrown: unknown) => {
+    throw thrown instanceof NoAnswerError ? explainNoAnswer(name, thrown, limits.deadlineMs) : thrown;
+  });
   if ("refused" in answer) throw refuse(name, answer.refused);
   return answer.content;
 }

@@ -222,6 +222,14 @@ export class EditingService {
     return createVersionByStation(this.#deps, row, meeting, name);
   }
 
+  /** The captions with every edit. @throws ArchivistError `meeting.unknown`, `draft.damaged` */
+  async findCurrentCues(id: string): Promise<readonly Cue[]> {
+    const { row, meeting } = await this.open(id);
+    const { cues } = meeting.document;
+    this.release(row.id);
+    return cues;
+  }
+
   /**
    * The captions at an earlier point.
    * @param at number of a version or of an edit (0: before the first edit)

@@ -1,5 +1,5 @@
 /** Chapters of corrected captions: those that a machine has found follow the words, those of people stay. */
-import type { AgendaItem } from "./agenda.ts";
+import type { AgendaItem } from "./agenda/called-items.ts";
 
 export interface PeoplesChapters {
   /** What the machine had found when people began. */

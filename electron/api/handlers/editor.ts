@@ -8,6 +8,7 @@ import { submitHearing } from "../../editing/hear-again/submit-hearing.ts";
 import { readCaptionsFor } from "../../editing/import-captions.ts";
 import { getEditingProfile, getGlossaryName, loadTranscript } from "../../editing/meeting-facts.ts";
 import type { EditResult, OpenMeeting } from "../../editing/open-meeting.ts";
+import { readAgenda } from "../../editing/read-agenda.ts";
 import type { EditorIdentity } from "../../editing/write-lock.ts";
 import type { ApiContext } from "../context.ts";
 import { done, os } from "../implement.ts";
@@ -188,6 +189,14 @@ export const editor = os.editor.router({
   past: os.editor.past.handler(
     async ({ input: { id, ...at }, context }) => await context.services.editing.findPastCues(id, at),
   ),
+  readAgenda: os.editor.readAgenda.handler(async ({ input: { id, name, base64 }, context }) => {
+    const { editing, station } = context.services;
+    const file = { name, bytes: Buffer.from(base64, "base64") };
+    const row = editing.findRow(id);
+    const cues = await editing.findCurrentCues(id);
+    const { items, names } = await readAgenda(station, { file, cues, glossary: getGlossaryName(station, row) });
+    return { items: [...items], names: [...names] };
+  }),
   readFile: os.editor.readFile.handler(async ({ input: { id, name, base64 }, context }) => {
     const file = { name, bytes: Buffer.from(base64, "base64") };
     const { format, cues, issues } = await readCaptionsFor(context.services.station, id, file);

@@ -9,7 +9,7 @@ import type { CaptionDocument } from "./document.ts";
 import type { EditAuthor, EditContext } from "./edit-context.ts";
 import { deleteCues, exchangeCues, insertCue, mergeCues, pushWord, splitCue } from "./edits/cues.ts";
 import { hearAgain } from "./edits/hear-again.ts";
-import { addDismissals, addMark, addNoSpeech, changeMark, removeMark } from "./edits/marks.ts";
+import { addAgenda, addDismissals, addMark, addNoSpeech, changeMark, removeMark } from "./edits/marks.ts";
 import { renameSpeaker, setSpeaker } from "./edits/speakers.ts";
 import { acceptCues, balanceCues, fixCues, placeCues, replaceText, setText } from "./edits/style.ts";
 import { retimeCue, rollBorder, shiftCues, stretchCues } from "./edits/times.ts";
@@ -41,6 +41,7 @@ const edits: { readonly [T in CommandType]: Edit<T> } = {
   mark: addMark,
   ticks: addDismissals,
   "no-speech": addNoSpeech,
+  agenda: addAgenda,
   "change-mark": changeMark,
   "remove-mark": removeMark,
 };

@@ -135,6 +135,17 @@ const commandUnion = z.discriminatedUnion("type", [
   }),
   /** A person has listened to a place that has no captions: nobody speaks in it. */
   z.object({ type: z.literal("no-speech"), startMs: ms, endMs: ms }),
+  /** Agenda items, each where it is called, all at once. `replaces`: those that are there go. */
+  z.object({
+    type: z.literal("agenda"),
+    /** Name of the document. */
+    from: text,
+    items: z
+      .array(z.object({ atMs: ms, text: text.min(1) }))
+      .min(1)
+      .max(1_000),
+    replaces: z.boolean(),
+  }),
   z.object({ type: z.literal("change-mark"), mark: id, atMs: ms.exactOptional(), text: text.exactOptional() }),
   z.object({ type: z.literal("remove-mark"), mark: id }),
 ]);

@@ -1,6 +1,7 @@
 /** The basis of every procedure in the contract: required roles, possible errors and shared schemas. */
 import { oc } from "@orpc/contract";
 import { z } from "zod";
+import { maxSmallFileBytes } from "../sizes.ts";
 
 /** Each role includes the permissions of those after it. */
 export const roles = ["admin", "operator", "user"] as const;
@@ -69,9 +70,10 @@ export const dateTimeSchema = z.string();
 export const dateSchema = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 export const doneSchema = z.object({ done: z.literal(true) });
 
-/** A caption file as it is sent. */
-export const captionFileSchema = z.object({
+/** A file that is sent in one message: captions, a document. */
+export const smallFileSchema = z.object({
   /** Its name, with the ending. */
   name: z.string().min(1).max(255),
-  base64: z.string().max(3_000_000),
+  /** Four characters for three bytes. */
+  base64: z.string().max(Math.ceil(maxSmallFileBytes / 3) * 4),
 });

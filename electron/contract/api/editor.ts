@@ -15,7 +15,7 @@ import { severitySchema } from "../../captions/quality/severity.ts";
 import { immutable, readonlyList } from "../../captions/readonly.ts";
 import { hourMs } from "../../captions/time/durations.ts";
 import { hearingOptionFields, hearingSpanFields } from "../hearing.ts";
-import { captionFileSchema, dateTimeSchema, doneSchema, forOperators, forUsers, idSchema } from "./base.ts";
+import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema, smallFileSchema } from "./base.ts";
 
 /** Captions that are sent must be ones that can be shown; those in the log are read as they are. */
 const sentCommandSchema = commandSchema.refine(
@@ -235,9 +235,32 @@ export const editor = {
       z.object({ id: idSchema, number: z.coerce.number().int().optional(), seq: z.coerce.number().int().optional() }),
     )
     .output(readonlyList(cueSchema)),
+  /** Reads the clerk's agenda of a meeting, and finds where its items are called, without changing anything. */
+  readAgenda: forOperators
+    .route({ method: "POST", path: "/api/editor/{id}/read-agenda", ...tag })
+    .input(smallFileSchema.extend({ id: idSchema }))
+    .output(
+      z.object({
+        items: z.array(
+          z.object({
+            /** As it stands there: `4`, `IV`, `b`; null: it has none. */
+            number: z.string().nullable(),
+            title: z.string(),
+            /** 0: on top; 1: below an item; and so on. */
+            level: z.number().int(),
+            /** Where it is called; null: that was not found. */
+            startMs: z.number().nullable(),
+            /** How sure that is, 0 to 1. */
+            confidence: z.number(),
+          }),
+        ),
+        /** Names that the city's glossary does not have yet. */
+        names: z.array(z.object({ name: z.string(), isSure: z.boolean() })),
+      }),
+    ),
   /** Parses a caption file without changing anything. */
   readFile: forOperators
     .route({ method: "POST", path: "/api/editor/{id}/read-file", ...tag })
-    .input(captionFileSchema.extend({ id: idSchema }))
+    .input(smallFileSchema.extend({ id: idSchema }))
     .output(z.object({ format: z.string(), cues: readonlyList(cueSchema), notes: z.array(z.string()) })),
 };

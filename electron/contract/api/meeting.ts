@@ -9,13 +9,13 @@ import { recordingSoundSchema } from "../recording.ts";
 import { verificationStates, versionOrigins } from "../terms.ts";
 import { approvalRequestFields, approvalSchema, approvalStateSchema, approvedSchema } from "./approval.ts";
 import {
-  captionFileSchema,
   dateTimeSchema,
   doneSchema,
   forOperators,
   forUsers,
   idSchema,
   problemSchema,
+  smallFileSchema,
 } from "./base.ts";
 import { meetingRowSchema } from "./library.ts";
 
@@ -266,7 +266,7 @@ export const meeting = {
   importCaptions: forOperators
     .route({ method: "POST", path: "/api/meetings/{id}/captions", ...tag })
     .input(
-      captionFileSchema.extend({
+      smallFileSchema.extend({
         id: idSchema,
         /** Also where a part of the file cannot be read. */
         acceptLosses: z.boolean().default(false),

@@ -37,6 +37,8 @@ export function editName({ deed }: Pick<Step, "deed">): string {
       return edits[deed.type](deed.from, deed.cues.length);
     case "mark":
       return `${edits.mark[deed.kind] ?? deed.kind}${deed.text === "" ? "" : `: ${deed.text}`}`;
+    case "agenda":
+      return edits[deed.type](deed.from, deed.items.length);
     case "ticks":
       return edits.ticks(deed.issues.length);
     case "undo":

@@ -3,6 +3,7 @@ import { ActionIcon, Group, Text, TextInput, UnstyledButton } from "@mantine/cor
 import { IconTrash } from "@tabler/icons-react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { texts } from "../../texts/en.ts";
+import { ImportAgenda } from "../agenda/import-agenda.tsx";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../format-time.ts";
@@ -47,6 +48,7 @@ export function Marks() {
   };
   return (
     <div className={classes.entries}>
+      <ImportAgenda />
       {marks.length === 0 ? <Text size="sm">{t.none}</Text> : null}
       {marks.map(({ id, kind, atMs, text, rule, untilMs, by, date }) => (
         <Group key={id} gap={4} wrap="nowrap" mb={6} align="flex-end">

@@ -24,6 +24,8 @@ export interface TimelinePicture {
   readonly dragged: Dragged | undefined;
   /** A border between two speakers that is being dragged, as it would be. */
   readonly speaking: SpeakerDrag | undefined;
+  /** An agenda item that is being dragged, as it would be. */
+  readonly chapter: { readonly mark: number; readonly atMs: number } | undefined;
   /** A stretch that is being drawn: a new caption, or a selection. */
   readonly stretch: { readonly kind: "new" | "select"; readonly startMs: number; readonly endMs: number } | undefined;
   readonly marks: readonly Mark[];
@@ -54,7 +56,8 @@ function label({ context }: Surface, text: string, left: number, width: number, 
 }
 
 function drawRuler({ context, width, color, x, picture }: Scaled): void {
-  const { fromMs, spanMs, marks } = picture;
+  const { fromMs, spanMs, chapter } = picture;
+  const marks = picture.marks.map((mark) => (mark.id === chapter?.mark ? { ...mark, atMs: chapter.atMs } : mark));
   const step = findRulerStep(spanMs / width);
   context.fillStyle = color("--timeline-ruler");
   context.fillRect(0, 0, width, lanes.ruler.height);

@@ -1,6 +1,6 @@
 /** What the pointer and the wheel do on the timeline. */
 import { type RefObject, useEffect, useRef } from "react";
-import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
+import { type EditCue, indexAt, type Mark } from "../../../electron/captions/editing/document.ts";
 import { during } from "../../../electron/captions/time/span.ts";
 import { insertCue } from "../actions/cue-commands.ts";
 import type { EditorSession } from "../session/session.ts";
@@ -12,6 +12,10 @@ import type { TimelineView } from "./timeline-view.ts";
 
 /** A drag shorter than this, in pixels, is a click. */
 const clickPixels = 4;
+/** Width of the part of an agenda item's flag by which it is taken, in pixels. */
+const flagPixels = 40;
+/** An agenda item is drawn to the start of a caption from so far, in pixels. */
+const snapPixels = 14;
 /** Maximum distance in pixels at which the border between two speakers is hit. */
 const borderPixels = 8;
 /** A shorter stretch is no caption, in milliseconds. */
@@ -25,6 +29,8 @@ type Gesture =
   | { readonly kind: "grip"; readonly grip: Grip }
   /** The border between two who speak: index of the first caption after it. */
   | { readonly kind: "speaker"; readonly border: number }
+  /** The start of an agenda item, by the id of its mark. */
+  | { readonly kind: "chapter"; readonly mark: number }
   | { readonly kind: "new" | "select" };
 
 interface Held {
@@ -39,10 +45,12 @@ interface Held {
 export interface DragPicture {
   readonly dragged: Dragged | undefined;
   readonly speaking: SpeakerDrag | undefined;
+  /** An agenda item that begins elsewhere. */
+  readonly chapter: { readonly mark: number; readonly atMs: number } | undefined;
   readonly stretch: { readonly kind: "new" | "select"; readonly startMs: number; readonly endMs: number } | undefined;
 }
 
-const nothing: DragPicture = { dragged: undefined, speaking: undefined, stretch: undefined };
+const nothing: DragPicture = { dragged: undefined, speaking: undefined, chapter: undefined, stretch: undefined };
 
 /** @param onDraw called whenever the drag has moved something */
 export function useGestures(
@@ -100,8 +108,30 @@ export function useGestures(
       ? findSpeakerBorder(session.document.cues, toMs(event.clientX), borderPixels * msPerPixel())
       : undefined;
 
+  /** The agenda item on whose flag the pointer is. */
+  const findChapterAt = (event: React.MouseEvent): Mark | undefined =>
+    toLane(event.clientY) === "ruler" && session.state.isWriter
+      ? session.document.marks.findLast(({ kind, atMs }) => {
+          const pixels = (toMs(event.clientX) - atMs) / msPerPixel();
+          return kind === "chapter" && pixels >= -2 && pixels <= flagPixels;
+        })
+      : undefined;
+
+  /** Agenda items begin with a caption where one is near. */
+  const toChapterStart = (ms: number): number => {
+    const { cues } = session.document;
+    const at = indexAt(cues, ms);
+    const near = [cues[at], cues[at + 1]].find((cue) => {
+      const pixels = cue === undefined ? Number.POSITIVE_INFINITY : Math.abs(cue.startMs - ms) / msPerPixel();
+      return pixels <= snapPixels;
+    });
+    return Math.round(Math.min(session.meeting.durationMs, Math.max(0, near?.startMs ?? ms)));
+  };
+
   const begin = (event: React.PointerEvent, lane: Lane): Gesture => {
     if (event.button === 1) return { kind: "pan", fromX: event.clientX, fromMs: view.span.fromMs };
+    const chapter = findChapterAt(event);
+    if (chapter !== undefined) return { kind: "chapter", mark: chapter.id };
     if (lane === "ruler") return { kind: "scrub" };
     const border = findBorderAt(event);
     if (border !== undefined) return { kind: "speaker", border };
@@ -113,6 +143,7 @@ export function useGestures(
   const dragNow = (event: React.PointerEvent, { gesture, ms: fromMs }: Held): DragPicture => {
     const ms = toMs(event.clientX);
     const { cues } = session.document;
+    if (gesture.kind === "chapter") return { ...nothing, chapter: { mark: gesture.mark, atMs: toChapterStart(ms) } };
     if (gesture.kind === "speaker") return { ...nothing, speaking: dragSpeakerBorder(cues, gesture.border, ms) };
     if (gesture.kind === "grip") {
       const { grip } = gesture;
@@ -151,7 +182,8 @@ export function useGestures(
       else session.playback.seek(toPlace(event.clientX));
       return;
     }
-    const { dragged, speaking, stretch } = drawn;
+    const { dragged, speaking, chapter, stretch } = drawn;
+    if (chapter !== undefined) session.edit({ type: "change-mark", ...chapter });
     if (speaking !== undefined) session.edit(speaking.command);
     if (gesture.kind === "grip" && dragged?.command !== undefined) {
       const cue = session.document.cues[gesture.grip.index];
@@ -176,8 +208,9 @@ export function useGestures(
   const onPointerMove = (event: React.PointerEvent<HTMLDivElement>): void => {
     const now = held.current;
     if (now === undefined) {
-      const isBorder = findBorderAt(event) !== undefined;
-      const kind = toLane(event.clientY) === "ruler" ? undefined : isBorder ? "border" : findGripAt(event)?.kind;
+      const isBorder = findBorderAt(event) !== undefined || findChapterAt(event) !== undefined;
+      const isRuler = toLane(event.clientY) === "ruler";
+      const kind = isBorder ? "border" : isRuler ? undefined : findGripAt(event)?.kind;
       const cursors = { start: "ew-resize", end: "ew-resize", border: "col-resize", body: "grab", ripple: "e-resize" };
       event.currentTarget.style.cursor = kind === undefined ? "default" : cursors[kind];
       return;

@@ -102,6 +102,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       maxLength: 3,
     }),
   }),
+  fc.record({
+    type: fc.constant("agenda" as const),
+    from: fc.constant("agenda.pdf"),
+    items: fc.array(fc.record({ atMs: ms, text: words.map((each) => `${each} item`) }), { minLength: 1, maxLength: 4 }),
+    replaces: fc.boolean(),
+  }),
   fc.record({ type: fc.constant("change-mark" as const), mark: id, atMs: ms }),
   fc.record({ type: fc.constant("remove-mark" as const), mark: id }),
 );

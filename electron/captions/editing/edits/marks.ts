@@ -50,6 +50,26 @@ export function addNoSpeech({ document, author }: EditContext, { startMs, endMs 
   });
 }
 
+/** Adds agenda items. One at the time of another takes its place. */
+export function addAgenda({ document }: EditContext, { items, replaces }: CommandFor<"agenda">): Change {
+  const wanted = new Map(items.map((item) => [item.atMs, item.text.trim()]));
+  if ([...wanted.values()].includes("")) throw new EditError("a chapter needs a title");
+  const known = document.marks.filter(({ kind }) => kind === "chapter");
+  const same = known.filter(({ atMs, text }) => wanted.get(atMs) === text);
+  const isSame = new Set(same.map(({ atMs }) => atMs));
+  const gone = known.filter((mark) => !same.includes(mark) && (replaces || wanted.has(mark.atMs)));
+  const fresh = [...wanted].filter(([atMs]) => !isSame.has(atMs));
+  return {
+    cues: [],
+    marks: [
+      ...gone.map((before) => ({ before })),
+      ...fresh.map(([atMs, text], index) => ({
+        after: { id: document.nextId + index, kind: "chapter" as const, atMs, text },
+      })),
+    ],
+  };
+}
+
 export function changeMark({ document }: EditContext, { mark: id, atMs, text }: CommandFor<"change-mark">): Change {
   const mark = findMark(document, id);
   if (mark.kind === "chapter" && text?.trim() === "") throw new EditError("a chapter needs a title");

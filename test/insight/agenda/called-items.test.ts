@@ -1,7 +1,7 @@
 /** The items of a meeting, where they are called. */
 import { describe, expect, test } from "vitest";
-import type { Word } from "../../electron/captions/word.ts";
-import { findAgendaItems } from "../../electron/insight/agenda.ts";
+import type { Word } from "../../../electron/captions/word.ts";
+import { findAgendaItems } from "../../../electron/insight/agenda/called-items.ts";
 
 /** Sentences at their seconds, a word every 0.3 s. */
 function spoken(...sentences: readonly (readonly [second: number, text: string])[]): readonly Word[] {

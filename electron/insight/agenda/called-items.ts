@@ -1,7 +1,7 @@
 /** Finds the agenda items of a meeting where they are called, for the chapters of its VOD. */
-import type { Word } from "../captions/word.ts";
-import { language } from "./language.ts";
-import { readSentences } from "./sentences.ts";
+import type { Word } from "../../captions/word.ts";
+import { language } from "../language.ts";
+import { readSentences } from "../sentences.ts";
 
 export interface AgendaItem {
   readonly title: string;
