@@ -26,6 +26,7 @@ import { usePanels } from "./surface/use-panels.ts";
 import { TimelineView } from "./timeline/timeline-view.ts";
 import { TypingQuestion } from "./typing-question.tsx";
 import { hideUndoOffer, offerUndo } from "./undo-offer.tsx";
+import { useAcceptHeard } from "./use-accept-heard.ts";
 import type { VideoPaneProps } from "./video-pane.tsx";
 import { WriteLock } from "./write-lock.tsx";
 
@@ -65,6 +66,7 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
     [session, navigate, timeline, panels],
   );
   const actionContext = useActionContext(context);
+  useAcceptHeard(session);
   useEditorKeys(context, actionContext, dialog !== undefined);
   useStream(
     `editor ${session.meeting.id}`,

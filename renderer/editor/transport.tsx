@@ -139,10 +139,12 @@ function Options() {
   const { playback, store } = useEditorSession();
   const followsVideo = useEditor((state) => state.followsVideo);
   const videoFollows = useEditor((state) => state.videoFollows);
+  const acceptsHeard = useEditor((state) => state.acceptsHeard);
   const [isPatient, setIsPatient] = useState(playback.isPatient);
   const options = [
     [texts.editor.followVideo, followsVideo, (value: boolean) => store.setState({ followsVideo: value })],
     [texts.editor.videoFollow, videoFollows, (value: boolean) => store.setState({ videoFollows: value })],
+    [texts.editor.acceptsHeard, acceptsHeard, (value: boolean) => store.setState({ acceptsHeard: value })],
     [
       texts.editor.patient,
       isPatient,

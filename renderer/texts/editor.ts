@@ -102,6 +102,7 @@ export const editorTexts = {
       count === 1 ? "1 gap: speech without captions" : `${count} gaps: speech without captions`,
     score: (score: string) => `Score ${score}`,
     worked: (time: string, perHour: string) => `${time} of work${perHour === "" ? "" : `, ${perHour} a meeting hour`}`,
+    acceptsHeard: "Accepting what you hear",
     mode: { review: "Review", type: "Typing" },
   },
   transport: {
@@ -145,6 +146,11 @@ export const editorTexts = {
   previewOn: "608 preview",
   followVideo: "List follows video",
   videoFollow: "Video follows list",
+  acceptsHeard: "Accept captions as they are heard",
+  acceptingHeard: (isOn: boolean) =>
+    isOn
+      ? "Captions that you hear whole are accepted, but for those with an issue or a suspicious word."
+      : "Captions are accepted by hand again.",
   patient: "Pause while typing",
   sidePanel: {
     issues: "Issues",
@@ -521,6 +527,7 @@ export const editorTexts = {
     last: "Last caption",
     toPlayhead: "To the caption at the playhead",
     accept: "Accept, and on to the next one that is open",
+    acceptHeard: "Accept captions as they are heard, on or off",
     unaccept: "Not accepted after all",
     nextSuspicion: "Next suspicious word",
     previousSuspicion: "Previous suspicious word",

@@ -1,6 +1,7 @@
 /** Actions for reviewing: accept and advance, suspicious words, issues, suggestions. */
 import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";
+import { notifyDone } from "../../ui/notify.ts";
 import type { EditorContext } from "../context.ts";
 import { errorsOnly, gapsOnly } from "../session/issue-filter.ts";
 import { canEditCue, canEditWord, canWrite } from "./conditions.ts";
@@ -58,6 +59,19 @@ export const reviewActions = [
     keys: { review: ["Shift+KeyA"] },
     when: canEditCue,
     run: ({ session }) => session.edit({ type: "unaccept", cues: [...session.targetCues()] }),
+  },
+  {
+    id: "accept-heard",
+    group: "review",
+    title: t.acceptHeard,
+    keys: { review: ["Shift+KeyK"] },
+    when: canWrite,
+    run: ({ session }) => {
+      const acceptsHeard = !session.state.acceptsHeard;
+      session.store.setState({ acceptsHeard });
+      if (acceptsHeard && !session.playback.isPlaying) session.playback.toggle();
+      notifyDone(texts.editor.acceptingHeard(acceptsHeard));
+    },
   },
   {
     id: "next-suspicion",

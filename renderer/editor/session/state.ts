@@ -73,6 +73,8 @@ export interface EditorState {
   readonly compared: { readonly before: Side; readonly after: Side };
   readonly followsVideo: boolean;
   readonly videoFollows: boolean;
+  /** Captions that nothing is said against are accepted as they are heard. */
+  readonly acceptsHeard: boolean;
   /** The active caption is played again and again. */
   readonly loops: boolean;
   /** What is dragged on the timeline is drawn to neighbors, words, silences and frames. */
@@ -136,6 +138,7 @@ export const initialState = (
   compared: { before: "version 0", after: "now" },
   followsVideo: true,
   videoFollows: true,
+  acceptsHeard: false,
   loops: false,
   snaps: true,
   showsColumns: false,
