@@ -1,6 +1,7 @@
 /** The router: every procedure of the contract, implemented. */
 import { batches } from "./handlers/batches.ts";
 import { cablecast } from "./handlers/cablecast.ts";
+import { comments } from "./handlers/comments.ts";
 import { dictionary } from "./handlers/dictionary.ts";
 import { editor } from "./handlers/editor.ts";
 import { glossary } from "./handlers/glossary.ts";
@@ -25,6 +26,7 @@ export const router = os.router({
   library,
   meeting,
   editor,
+  comments,
   glossary,
   dictionary,
   cablecast,

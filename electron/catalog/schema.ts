@@ -3,6 +3,7 @@
  * both agree (test/catalog/open.test.ts).
  */
 export * from "./schema/cablecast.ts";
+export * from "./schema/comments.ts";
 export * from "./schema/editing.ts";
 export * from "./schema/hearings.ts";
 export * from "./schema/meetings.ts";

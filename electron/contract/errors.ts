@@ -335,6 +335,17 @@ const kinds = {
     retryable: false,
   },
 
+  "comment.unknown": {
+    cause: "the comment is not there any more",
+    remedy: "Somebody has removed it. Write a new one.",
+    retryable: false,
+  },
+  "comment.others": {
+    cause: "somebody else has written this comment",
+    remedy: "Settle it instead, or ask an administrator to remove it.",
+    retryable: false,
+  },
+
   "document.unreadable": {
     cause: "the document cannot be read",
     remedy: "Save it as a PDF with text, as a Word document (DOCX), as a web page (HTML only), or as plain text.",

@@ -146,6 +146,11 @@ export class EditingService {
     return this.#sessions.enter(id, visitor, mayWrite);
   }
 
+  /** Tells everybody who has the meeting open that its comments are others. */
+  tellComments(transcriptionId: string): void {
+    this.#sessions.known(transcriptionId)?.tellComments();
+  }
+
   /** Removes a window that was closed properly. */
   leave(id: string, visitor: EditorIdentity, view: View): void {
     this.#sessions.leave(this.findRow(id).id, visitor, view);

@@ -100,6 +100,7 @@ export class EditingSessions {
     clearTimeout(held.leaving.get(key));
     held.leaving.delete(key);
     held.windows.set(key, { visitor, streams: (held.windows.get(key)?.streams ?? 0) + 1 });
+    held.meeting.presence.enter(visitor);
     if (mayWrite) held.meeting.people.join(visitor);
     let hasLeft = false;
     return () => {
@@ -130,6 +131,7 @@ export class EditingSessions {
     clearTimeout(held.leaving.get(visitor.key));
     held.leaving.delete(visitor.key);
     held.windows.delete(visitor.key);
+    held.meeting.presence.leave(visitor);
     held.meeting.people.leave(visitor);
     if (held.windows.size > 0 || this.#open.get(transcriptionId) !== held) return;
     this.#forget(transcriptionId);

@@ -32,6 +32,7 @@ import {
 import { findCues, findNewestVersionNumber } from "../catalog/repositories/versions.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { Clock } from "../platform/clock.ts";
+import { Presence } from "./presence.ts";
 import { type EditorIdentity, WriteLock } from "./write-lock.ts";
 
 /** Typing in one caption without a longer pause counts as one undo step. */
@@ -43,7 +44,7 @@ const stationKey = "station";
 /** Events sent to every window that has the meeting open. */
 export type EditingEvent =
   | ({ readonly kind: "edit" } & EditResult)
-  | { readonly kind: "people" }
+  | { readonly kind: "people" | "presence" | "comments" }
   | { readonly kind: "version" };
 
 export interface EditRequest {
@@ -105,6 +106,7 @@ interface PreparedEdit {
 
 export class OpenMeeting {
   readonly people: WriteLock;
+  readonly presence: Presence;
   readonly recovered: RecoveryResult | undefined;
   /** Where in the captions the last user was. */
   readonly lastView: View;
@@ -135,6 +137,7 @@ export class OpenMeeting {
         : { by: draft.openedBy, edits: this.#entries.length, lastDate: this.#entries.at(-1)?.date };
     requireAgreement(deps, draft, this.#entries);
     this.people = new WriteLock(deps.clock, () => this.#emit({ kind: "people" }));
+    this.presence = new Presence(() => this.#emit({ kind: "presence" }));
   }
 
   get transcriptionId(): string {
@@ -170,6 +173,11 @@ export class OpenMeeting {
   listen(listener: (event: EditingEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells everybody who watches that comments were made, settled or removed. */
+  tellComments(): void {
+    this.#emit({ kind: "comments" });
   }
 
   /** Stores the writer's name, so that after a crash it is known who was editing. */

@@ -11,6 +11,7 @@ import { texts } from "../texts/en.ts";
 import { timeOfDay } from "../ui/format.ts";
 import { notifyDone } from "../ui/notify.ts";
 import { ProblemAlert } from "../ui/problem.tsx";
+import { CommentCounts } from "./comments/use-comments.ts";
 import { type DialogName, type EditorContext, EditorReactContext } from "./context.ts";
 import { Dialogs } from "./dialogs/dialogs.tsx";
 import classes from "./editor.module.css";
@@ -27,6 +28,7 @@ import { TimelineView } from "./timeline/timeline-view.ts";
 import { TypingQuestion } from "./typing-question.tsx";
 import { hideUndoOffer, offerUndo } from "./undo-offer.tsx";
 import { useAcceptHeard } from "./use-accept-heard.ts";
+import { useTellPlace } from "./use-tell-place.ts";
 import type { VideoPaneProps } from "./video-pane.tsx";
 import { WriteLock } from "./write-lock.tsx";
 
@@ -67,6 +69,7 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
   );
   const actionContext = useActionContext(context);
   useAcceptHeard(session);
+  useTellPlace(session);
   useEditorKeys(context, actionContext, dialog !== undefined);
   useStream(
     `editor ${session.meeting.id}`,
@@ -98,6 +101,7 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
   return (
     <EditorReactContext.Provider value={context}>
       <div ref={root} className={classes.editor} data-editor>
+        <CommentCounts />
         <WriteLock />
         <TypingQuestion />
         <TopBar />

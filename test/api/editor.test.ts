@@ -10,6 +10,12 @@ import { testHost } from "../support/station/host.ts";
 const view = { cue: null, row: 0 };
 const key = "a window of Anna's";
 
+interface Present {
+  readonly name: string;
+  readonly isYou: boolean;
+  readonly cue: number | null;
+}
+
 async function place() {
   const host = await testHost();
   const id = captioned(host.catalog, someCues(10));
@@ -44,6 +50,36 @@ describe("the editor's calls", () => {
     await other.editor.leave({ id, key, view });
     await other.editor.answer({ id, key, isGranted: true });
     expect((await other.editor.open({ id, key })).people.writer).toEqual({ name: "Anna", isYou: false });
+  });
+
+  test("tell everybody who is there and where, and nobody where somebody else's window is", async () => {
+    const { id, client, iterator, connect, somebody, first } = await place();
+    expect(first).toMatchObject({ people: { present: [{ name: "Anna", isYou: true, cue: null }] } });
+    const other = await connect(await somebody("Olaf", "user"));
+    const own = "a window of Olaf's";
+    await other.editor.open({ id, key: own });
+    const stream = await other.editor.watch({ id, key: own });
+    const olaf = stream[Symbol.asyncIterator]();
+    await olaf.next();
+    await other.editor.here({ id, key: own, cue: 4 });
+    /** Who is there, by the next notices, as soon as it is what is expected. */
+    const present = async (wanted: (others: readonly Present[]) => boolean): Promise<readonly Present[]> => {
+      for (;;) {
+        const { people } = (await iterator.next()).value as {
+          readonly people: { readonly present: readonly Present[] };
+        };
+        if (wanted(people.present)) return people.present;
+      }
+    };
+    expect(await present((all) => all.some(({ cue }) => cue !== null))).toEqual([
+      { name: "Anna", isYou: true, cue: null },
+      { name: "Olaf", isYou: false, cue: 4 },
+    ]);
+    // A key that is not one's own moves nobody.
+    await expect(other.editor.here({ id, key, cue: 9 })).rejects.toMatchObject({ data: { code: "edit.stale" } });
+    await expect(client.editor.here({ id, key: own, cue: 9 })).rejects.toMatchObject({ data: { code: "edit.stale" } });
+    await other.editor.leave({ id, key: own, view });
+    expect(await present((all) => all.length === 1)).toEqual([{ name: "Anna", isYou: true, cue: null }]);
   });
 
   test("open, watch, edit, undo, and tell the history", async () => {

@@ -2,6 +2,7 @@
 import { summarizeChange } from "../../captions/editing/change-summary.ts";
 import type { LogEntry } from "../../captions/editing/history.ts";
 import type { Catalog } from "../../catalog/open.ts";
+import { getCommentsKey } from "../../catalog/repositories/comments.ts";
 import { markPrecision, workedMs } from "../../catalog/repositories/editing-figures.ts";
 import { listHearingsInEffect } from "../../catalog/repositories/hearings.ts";
 import { submitHearing } from "../../editing/hear-again/submit-hearing.ts";
@@ -21,11 +22,14 @@ function toEditor(context: ApiContext, key: string): EditorIdentity {
 }
 
 /** Who is editing and who asks to edit, without the keys of their windows. */
-function peopleFor({ people }: OpenMeeting, { key, userId }: EditorIdentity) {
+function peopleFor({ people, presence }: OpenMeeting, { key, userId }: EditorIdentity) {
   const { writer, asking } = people.view();
-  const shown = (each: EditorIdentity | null) =>
-    each === null ? null : { name: each.name, isYou: each.key === key && each.userId === userId };
-  return { writer: shown(writer), asking: shown(asking) };
+  const show = (each: EditorIdentity) => ({ name: each.name, isYou: each.key === key && each.userId === userId });
+  return {
+    writer: writer === null ? null : show(writer),
+    asking: asking === null ? null : show(asking),
+    present: presence.list().map(({ visitor, cue }) => ({ ...show(visitor), cue })),
+  };
 }
 
 const getHearingsKey = (catalog: Catalog, transcriptionId: string): string =>
@@ -135,6 +139,7 @@ export const editor = os.editor.router({
       seq: meeting.seq,
       revision: meeting.revision,
       hearingsKey: getHearingsKey(context.services.station.catalog, row.id),
+      commentsKey: getCommentsKey(context.services.station.catalog, row.id),
       steps: steps.map(({ entry, step, revision }) => ({ seq: entry.seq, revision, step })),
     });
     try {
@@ -159,6 +164,12 @@ export const editor = os.editor.router({
   }),
   answer: os.editor.answer.handler(({ input, context }) => {
     context.services.editing.requireOpen(input.id).people.respond(toEditor(context, input.key), input.isGranted);
+    return done;
+  }),
+  here: os.editor.here.handler(({ input, context }) => {
+    const { editing } = context.services;
+    const visitor = toEditor(context, input.key);
+    editing.requireWindow(input.id, visitor).presence.move(visitor, input.cue);
     return done;
   }),
   take: os.editor.take.handler(({ input, context }) => {

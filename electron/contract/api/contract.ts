@@ -1,6 +1,7 @@
 /** The API contract: every procedure, for all transports. */
 import { batches } from "./batches.ts";
 import { cablecast } from "./cablecast.ts";
+import { comments } from "./comments.ts";
 import { dictionary } from "./dictionary.ts";
 import { editor } from "./editor.ts";
 import { glossary } from "./glossary.ts";
@@ -24,6 +25,7 @@ export const contract = {
   library,
   meeting,
   editor,
+  comments,
   glossary,
   dictionary,
   cablecast,

@@ -43,7 +43,12 @@ const stepSchema = z.object({
 
 /** Keys of windows are not disclosed to other windows. */
 const personSchema = z.object({ name: z.string(), isYou: z.boolean() });
-const peopleSchema = z.object({ writer: personSchema.nullable(), asking: personSchema.nullable() });
+const peopleSchema = z.object({
+  writer: personSchema.nullable(),
+  asking: personSchema.nullable(),
+  /** Everybody who has the meeting open, a window each, and the caption that is active there. */
+  present: z.array(personSchema.extend({ cue: z.number().int().nullable() })),
+});
 
 const openedSchema = z.object({
   /** The full id, when the request had only its beginning. */
@@ -183,6 +188,8 @@ export const editor = {
           revision: z.number().int(),
           /** Another text than before: parts of the meeting were heard again, and `heard` has other words now. */
           hearingsKey: z.string(),
+          /** Another text than before: there are other comments. */
+          commentsKey: z.string(),
           /** Edits since the last event that this window has not made, in order. */
           steps: z.array(z.object({ seq: z.number().int(), revision: z.number().int(), step: changeSchema })),
         }),
@@ -195,6 +202,11 @@ export const editor = {
   answer: forOperators
     .route({ method: "POST", path: "/api/editor/{id}/answer", ...tag })
     .input(window.extend({ isGranted: z.boolean() }))
+    .output(doneSchema),
+  /** Tells the others where this window is. */
+  here: forUsers
+    .route({ method: "POST", path: "/api/editor/{id}/here", ...tag })
+    .input(window.extend({ cue: z.number().int().nullable() }))
     .output(doneSchema),
   take: forOperators
     .route({ method: "POST", path: "/api/editor/{id}/take", ...tag })

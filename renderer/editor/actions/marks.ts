@@ -32,4 +32,15 @@ export const marksActions = [
     when: canWrite,
     run: ({ show }) => show("chapter"),
   },
+  {
+    id: "comment",
+    group: "marks",
+    title: t.comment,
+    keys: { review: ["Mod+Alt+KeyM"], type: ["Mod+Alt+KeyM"] },
+    run: ({ openSidePanel }) => {
+      openSidePanel("comments");
+      // After the panel is there.
+      window.setTimeout(() => document.querySelector<HTMLTextAreaElement>("[data-new-comment] textarea")?.focus());
+    },
+  },
 ] as const satisfies readonly ActionDefinition<EditorContext>[];

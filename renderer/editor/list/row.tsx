@@ -1,11 +1,13 @@
 /** One caption of the list; it rerenders only when its own caption changes. */
-import { VisuallyHidden } from "@mantine/core";
+import { UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { IconMessage } from "@tabler/icons-react";
 import { memo, type Ref } from "react";
 import { charactersPerSecond } from "../../../electron/captions/quality/rules/timing.ts";
 import { texts } from "../../texts/en.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import { formatTime } from "../format-time.ts";
 import { cellRole, cueRowId, rowRole } from "../grid-roles.ts";
+import { initials } from "../initials.ts";
 import { SeverityIcon } from "../severity-icon.tsx";
 import { findSpeakerColor } from "../speaker-colors.ts";
 import { Suggestions } from "../suggestions.tsx";
@@ -40,6 +42,21 @@ function IssueIcon({ issues: { worst, text } }: { readonly issues: RowIssues }) 
       <SeverityIcon severity={worst} />
       <VisuallyHidden>{text}</VisuallyHidden>
     </span>
+  );
+}
+
+function CommentButton({ count }: { readonly count: number }) {
+  const { store } = useEditorSession();
+  const label = texts.editor.comments.open(count);
+  return (
+    <UnstyledButton
+      title={label}
+      aria-label={label}
+      className={classes.comment}
+      onClick={() => store.setState({ sidePanel: "comments" })}
+    >
+      <IconMessage size={15} aria-hidden />
+    </UnstyledButton>
   );
 }
 
@@ -84,6 +101,10 @@ export const Row = memo(function Row({ index, row, top, issues, measure }: RowPr
   );
   const currentWord = useEditor((state) =>
     state.document.cues[index]?.id === state.activeCueId ? state.wordIndex : null,
+  );
+  const comments = useEditor(({ document, openComments }) => openComments.get(document.cues[index]?.id ?? 0) ?? 0);
+  const others = useEditor(({ document, present }) =>
+    present.flatMap(({ name, cue: at }) => (at !== null && at === document.cues[index]?.id ? name : [])).join(", "),
   );
   useEditor(({ marksVersion }) => marksVersion);
   if (cue === undefined) return null;
@@ -132,6 +153,13 @@ export const Row = memo(function Row({ index, row, top, issues, measure }: RowPr
       </div>
       <span {...cellRole} className={classes.issues}>
         {issues === undefined ? null : <IssueIcon issues={issues} />}
+        {comments === 0 ? null : <CommentButton count={comments} />}
+        {others === "" ? null : (
+          <span className={classes.other} title={others}>
+            <span aria-hidden>{initials(others)}</span>
+            <VisuallyHidden>{others}</VisuallyHidden>
+          </span>
+        )}
       </span>
     </div>
   );

@@ -6,12 +6,14 @@ import {
   IconGitCompare,
   IconHistory,
   IconId,
+  IconMessage,
   IconReplace,
   type Icon as IconType,
   IconTypography,
   IconUsers,
 } from "@tabler/icons-react";
 import { texts } from "../../texts/en.ts";
+import { CommentsPanel } from "../comments/comments-panel.tsx";
 import { Compare } from "../compare/panel.tsx";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
@@ -32,6 +34,7 @@ const icons: Readonly<Record<SidePanelTab, IconType>> = {
   history: IconHistory,
   speakers: IconUsers,
   marks: IconBookmark,
+  comments: IconMessage,
   compare: IconGitCompare,
 };
 
@@ -70,6 +73,7 @@ export function SidePanel({ findRequest }: { readonly findRequest: FindRequest }
             {tab === "history" ? <History /> : null}
             {tab === "speakers" ? <Speakers /> : null}
             {tab === "marks" ? <Marks /> : null}
+            {tab === "comments" ? <CommentsPanel /> : null}
             {tab === "compare" ? <Compare /> : null}
           </div>
         </Tabs.Panel>

@@ -1,3 +1,12 @@
+/** What the station tells a window that has the meeting open. */
+export interface MeetingNotice extends EditNotice {
+  readonly people: EditNotice["people"] & {
+    readonly present: readonly { readonly name: string; readonly isYou: boolean; readonly cue: number | null }[];
+  };
+  readonly hearingsKey: string;
+  readonly commentsKey: string;
+}
+
 /**
  * A meeting that is open in the editor: the facade that components work with. It wires together the parts of the
  * session, each in a file of its own. Everything that components show is in the store.
@@ -165,7 +174,12 @@ export class EditorSession {
   }
 
   /** Handles a notice about other people: who has the write lock, and edits that this window has not made. */
-  async receive(notice: EditNotice & { readonly hearingsKey: string }): Promise<void> {
+  async receive(notice: MeetingNotice): Promise<void> {
+    const { present } = notice.people;
+    this.store.setState({
+      present: present.filter(({ isYou }) => !isYou).map(({ name, cue }) => ({ name, cue })),
+      commentsKey: notice.commentsKey,
+    });
     await this.#protocol.receive(notice);
     if (notice.hearingsKey !== this.transcript.hearingsKey) await this.#reloadWords();
   }

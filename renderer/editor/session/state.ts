@@ -13,6 +13,12 @@ export interface Visitor {
   readonly isYou: boolean;
 }
 
+/** A window of somebody else, and the caption that is active in it; null: none yet. */
+export interface PresentVisitor {
+  readonly name: string;
+  readonly cue: number | null;
+}
+
 export type SaveState =
   /** Everything is on the station's disk. */
   | "kept"
@@ -20,7 +26,16 @@ export type SaveState =
   /** The connection is broken: unsent edits are sent when it is restored. */
   | "waiting";
 
-export type SidePanelTab = "issues" | "find" | "glossary" | "style" | "history" | "speakers" | "marks" | "compare";
+export type SidePanelTab =
+  | "issues"
+  | "find"
+  | "glossary"
+  | "style"
+  | "history"
+  | "speakers"
+  | "marks"
+  | "comments"
+  | "compare";
 
 /** One side of a comparison. */
 export type Side = "now" | `version ${number}` | `edit ${number}`;
@@ -63,6 +78,12 @@ export interface EditorState {
   readonly isWriter: boolean;
   readonly writer: Visitor | null;
   readonly asking: Visitor | null;
+  /** Windows of other people that have the meeting open. */
+  readonly present: readonly PresentVisitor[];
+  /** Another text whenever there are other comments. */
+  readonly commentsKey: string;
+  /** Number of open threads of each caption, by its id. */
+  readonly openComments: ReadonlyMap<number, number>;
   readonly issues: readonly Issue[];
   /** What of them the list shows, and F8 goes to. */
   readonly issueFilter: IssueFilter;
@@ -129,6 +150,9 @@ export const initialState = (
   isWriter: false,
   writer: opened.people.writer,
   asking: opened.people.asking,
+  present: [],
+  commentsKey: "",
+  openComments: new Map(),
   issues: [],
   issueFilter: noFilter,
   captions: [],

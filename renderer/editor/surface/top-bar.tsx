@@ -28,6 +28,7 @@ import {
   type IssueFilter,
   warningsOnly,
 } from "../session/issue-filter.ts";
+import { People } from "./people.tsx";
 import classes from "./top-bar.module.css";
 
 const t = texts.editor;
@@ -178,6 +179,7 @@ export function TopBar() {
       <Saved />
       <Reviewed />
       <Counts />
+      <People />
       <span className={classes.buttons}>
         <ExportState job={data?.export ?? null} onRetry={() => void exportAgain()} />
         <LayoutMenu />

@@ -114,7 +114,7 @@ async function open(fates: Fate[], openFates: Fate[] = []) {
     canRedo: meeting.stacks.redo.length > 0,
     view: meeting.lastView,
     recovered: null,
-    people: { writer: { name: "Anna", isYou: true }, asking: null },
+    people: { writer: { name: "Anna", isYou: true }, asking: null, present: [] },
     profile,
     workedMs: 0,
     precision: { judged: 0, corrected: 0 },
@@ -270,9 +270,9 @@ test("what the station hears again reaches the window that writes, and what is t
   meeting.listen((event) => {
     if (event.kind !== "edit" || event.windowKey === anna.key) return;
     const { entry, step, revision } = event;
-    const people = { writer: { name: "Anna", isYou: true }, asking: null };
+    const people = { writer: { name: "Anna", isYou: true }, asking: null, present: [] };
     const steps = [{ seq: entry.seq, revision, step }];
-    void session.receive({ people, isWriter: true, revision, hearingsKey: "", steps });
+    void session.receive({ people, isWriter: true, revision, hearingsKey: "", commentsKey: "", steps });
   });
   session.edit({ type: "text", cue: 5, lines: ["typed before"] });
   session.edit({ type: "text", cue: 3, lines: ["typed by An"], typed: true });

@@ -1,0 +1,153 @@
+/** Comments: threads about places of the meeting, answered, settled, and gone to. */
+import { Button, Group, Text, UnstyledButton } from "@mantine/core";
+import { useState } from "react";
+import { indexAt } from "../../../electron/captions/editing/document.ts";
+import { client } from "../../station/connection.ts";
+import { texts } from "../../texts/en.ts";
+import { moment } from "../../ui/format.ts";
+import { runAndNotify } from "../../ui/notify.ts";
+import { useEditor, useEditorSession } from "../context.ts";
+import classes from "../editor.module.css";
+import { formatTime } from "../format-time.ts";
+import { indexOfCue } from "../session/state.ts";
+import { CommentField } from "./comment-field.tsx";
+import type { Comment, Comments, Thread } from "./threads.ts";
+import { splitMentions, toThreads } from "./threads.ts";
+import { useOwnComments } from "./use-comments.ts";
+
+const t = texts.editor.comments;
+
+function CommentText({ text, people, you }: { readonly text: string } & Pick<Comments, "people" | "you">) {
+  return (
+    <Text size="sm" className={classes.commentText}>
+      {splitMentions(text, people).map(({ text: part, person }, index) => {
+        const key = `${index} ${part}`;
+        if (person === undefined) return part;
+        return (
+          <mark key={key} className={classes.mention} data-you={person === you || undefined}>
+            {part}
+          </mark>
+        );
+      })}
+    </Text>
+  );
+}
+
+function Said({ comment, found, onRemove }: { comment: Comment; found: Comments; onRemove: () => void }) {
+  return (
+    <div>
+      <Group gap={6}>
+        <Text size="sm" fw={600}>
+          {comment.by}
+        </Text>
+        <span className={classes.small}>{moment(comment.date)}</span>
+        {comment.isYours ? (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            aria-label={t.removeFrom(comment.by, comment.text.slice(0, 40))}
+            onClick={onRemove}
+          >
+            {t.remove}
+          </Button>
+        ) : null}
+      </Group>
+      <CommentText text={comment.text} people={found.people} you={found.you} />
+    </div>
+  );
+}
+
+function ThreadView({ thread, found }: { readonly thread: Thread; readonly found: Comments }) {
+  const session = useEditorSession();
+  const { id } = session.meeting;
+  const { first, answers, isResolved } = thread;
+  const [isAnswering, setIsAnswering] = useState(false);
+  const index = useEditor((state) => indexOfCue(state, first.cue));
+  const go = (): void => {
+    const { cues } = session.document;
+    const cue = cues[index] ?? cues[Math.max(0, indexAt(cues, first.atMs))];
+    if (cue !== undefined) session.activate(cue.id);
+  };
+  const remove = (comment: number): void => void runAndNotify(() => client.comments.remove({ id, comment }));
+  return (
+    <li className={classes.thread} data-resolved={isResolved || undefined}>
+      <UnstyledButton className={classes.small} onClick={go}>
+        {index === -1 ? t.at(formatTime(first.atMs)) : t.atCaption(index + 1, formatTime(first.atMs))}
+      </UnstyledButton>
+      {[first, ...answers].map((comment) => (
+        <Said key={comment.id} comment={comment} found={found} onRemove={() => remove(comment.id)} />
+      ))}
+      {isResolved ? <span className={classes.small}>{t.resolvedBy(first.resolvedBy ?? "")}</span> : null}
+      <Group gap={4}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          onClick={() => setIsAnswering(!isAnswering)}
+          aria-expanded={isAnswering}
+        >
+          {t.answer}
+        </Button>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          onClick={() =>
+            void runAndNotify(() => client.comments.resolve({ id, comment: first.id, isResolved: !isResolved }))
+          }
+        >
+          {isResolved ? t.reopen : t.resolve}
+        </Button>
+      </Group>
+      {isAnswering ? (
+        <CommentField
+          label={t.answerTo(first.by)}
+          people={found.people}
+          autoFocus
+          onSend={async (text) => {
+            const made = await runAndNotify(() =>
+              client.comments.add({ id, text, atMs: first.atMs, cue: first.cue, parent: first.id }),
+            );
+            if (made !== undefined) setIsAnswering(false);
+            return made !== undefined;
+          }}
+        />
+      ) : null}
+    </li>
+  );
+}
+
+export function CommentsPanel() {
+  const session = useEditorSession();
+  const found = useOwnComments();
+  const activeIndex = useEditor((state) => indexOfCue(state, state.activeCueId));
+  if (found === undefined) return <Text size="sm">{texts.loading}</Text>;
+  const threads = toThreads(found.comments);
+  const send = async (text: string): Promise<boolean> => {
+    const cue = session.activeCue;
+    const { id, durationMs } = session.meeting;
+    const atMs = Math.round(Math.min(durationMs, cue?.startMs ?? session.playback.ms));
+    const made = await runAndNotify(() => client.comments.add({ id, text, atMs, cue: cue?.id ?? null }));
+    return made !== undefined;
+  };
+  return (
+    <>
+      <div data-new-comment>
+        <CommentField
+          label={activeIndex === -1 ? t.onPlace : t.onCaption(activeIndex + 1)}
+          people={found.people}
+          onSend={send}
+        />
+      </div>
+      <ul className={`${classes.entries} ${classes.threads}`} aria-label={texts.editor.sidePanel.comments}>
+        {threads.length === 0 ? (
+          <Text size="sm" component="li">
+            {t.none}
+          </Text>
+        ) : null}
+        {threads.map((thread) => (
+          <ThreadView key={thread.first.id} thread={thread} found={found} />
+        ))}
+      </ul>
+    </>
+  );
+}
