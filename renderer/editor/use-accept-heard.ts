@@ -1,17 +1,8 @@
 /** Accepts captions as they are heard, where the person wants it: those that nothing is said against. */
 import { useEffect } from "react";
 import { HeardCaptions } from "./session/heard-captions.ts";
+import { listPlain } from "./session/plain-captions.ts";
 import type { EditorSession } from "./session/session.ts";
-
-/** Nobody doubts it: it has no issue, no suspicious word, and the person is not in the middle of typing it. */
-function isPlain(session: EditorSession, id: number): boolean {
-  const { state } = session;
-  const index = session.document.cues.findIndex((cue) => cue.id === id);
-  const cue = session.document.cues[index];
-  if (cue === undefined || cue.reviewed === true || (state.mode === "type" && state.activeCueId === id)) return false;
-  if (state.issues.some((issue) => issue.cue === index)) return false;
-  return !session.transcript.marked(cue).some(({ suspicion }) => suspicion !== undefined);
-}
 
 export function useAcceptHeard(session: EditorSession): void {
   useEffect(() => {
@@ -19,7 +10,10 @@ export function useAcceptHeard(session: EditorSession): void {
     return session.playback.listen((ms) => {
       const cues = heard.advance(session.document.cues, ms, session.playback.isPlaying);
       if (!session.state.acceptsHeard || !session.state.isWriter) return;
-      const accepted = cues.map(({ id }) => id).filter((id) => isPlain(session, id));
+      const accepted = cues.flatMap(({ id }) => {
+        const index = session.document.cues.findIndex((cue) => cue.id === id);
+        return listPlain(session, index, index + 1).map((cue) => cue.id);
+      });
       if (accepted.length > 0) session.edit({ type: "accept", cues: accepted });
     });
   }, [session]);

@@ -149,7 +149,7 @@ export const editorTexts = {
   acceptsHeard: "Accept captions as they are heard",
   acceptingHeard: (isOn: boolean) =>
     isOn
-      ? "Captions that you hear whole are accepted, but for those with an issue or a suspicious word."
+      ? "Captions that you hear whole are accepted, but for those with an error or a doubt about their words."
       : "Captions are accepted by hand again.",
   patient: "Pause while typing",
   sidePanel: {
@@ -552,6 +552,7 @@ export const editorTexts = {
     last: "Last caption",
     toPlayhead: "To the caption at the playhead",
     accept: "Accept, and on to the next one that is open",
+    acceptToHere: "Accept this one, and all before it that nothing is said against",
     acceptHeard: "Accept captions as they are heard, on or off",
     unaccept: "Not accepted after all",
     nextSuspicion: "Next suspicious word",

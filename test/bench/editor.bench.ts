@@ -129,6 +129,7 @@ export async function bench(): Promise<void> {
   const catalog = openCatalog(join(folder, "catalog.db"), join(folder, "backups"));
   const { id, words } = addLongMeeting(catalog, join(folder, "recordings"));
   const keyMeeting = addKeyMeeting(catalog, 300, 30);
+  const heardMeeting = addKeyMeeting(catalog, 300, 30, 99_002);
   catalog.close();
   const captions = createDocument(segmentWords(longWords()));
   say(`\nsix hours: ${captions.cues.length.toLocaleString("en")} captions, ${words.toLocaleString("en")} words`);
@@ -238,7 +239,12 @@ export async function bench(): Promise<void> {
     await page.locator('[data-index="0"]').waitFor();
     await page.getByTestId("saved").getByText("Saved").first().waitFor();
     say("\nkeys to accept 300 captions and correct 30 words, 20 of them names of the city");
-    say(`${"Archivist".padEnd(52)} ${await reviewWithKeys(page, keyMeeting)}`);
+    say(`${"Archivist, each caption accepted".padEnd(52)} ${await reviewWithKeys(page, keyMeeting)}`);
+    await page.goto(`${host.url}/#/edit/${heardMeeting.id}`);
+    await page.locator('[data-index="0"]').waitFor();
+    await page.getByTestId("saved").getByText("Saved").first().waitFor();
+    const upToHere = await reviewWithKeys(page, heardMeeting, "up to here");
+    say(`${"Archivist, accepted up to each correction".padEnd(52)} ${upToHere} (aim 400)`);
     say(`${"Subtitle Edit, by its documented default keys".padEnd(52)} ${keysInSubtitleEdit(keyMeeting)}`);
   } finally {
     await browser.close();

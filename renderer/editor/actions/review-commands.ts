@@ -8,6 +8,7 @@ import { texts } from "../../texts/en.ts";
 import { notifyDone } from "../../ui/notify.ts";
 import type { EditorContext } from "../context.ts";
 import { countIssues, filterIssues, type IssueFilter, noFilter } from "../session/issue-filter.ts";
+import { listPlain } from "../session/plain-captions.ts";
 import type { EditorSession } from "../session/session.ts";
 import { type MarkedWord, type NearName, offsetOfWord, wordOfOffset } from "../session/transcript.ts";
 
@@ -30,6 +31,22 @@ export function acceptAndNext(session: EditorSession): void {
   if (!session.edit(command)) return;
   if (next === undefined) notifyDone(texts.editor.allAccepted);
   else session.activate(next.id, isTyping ? { mode: "type" } : {});
+}
+
+/**
+ * Accepts the active caption, and all before it that nothing is said against: those that have been listened to on the way
+ * here.
+ */
+export function acceptToHere(session: EditorSession): void {
+  const { activeCue, activeIndex } = session;
+  if (activeCue === undefined) return;
+  session.refreshIssues();
+  const before = listPlain(session, 0, activeIndex).map(({ id }) => id);
+  const own = activeCue.reviewed === true ? [] : [activeCue.id];
+  const verdicts = own.length === 0 ? [] : session.transcript.verdicts(activeCue);
+  const cues = [...before, ...own];
+  if (cues.length === 0) return;
+  session.edit({ type: "accept", cues, ...(verdicts.length === 0 ? {} : { verdicts: [...verdicts] }) });
 }
 
 /** Goes to the next (1) or previous (-1) suspicious word, in this caption or another one. */

@@ -7,7 +7,7 @@ import { errorsOnly, gapsOnly } from "../session/issue-filter.ts";
 import { canEditCue, canEditWord, canWrite } from "./conditions.ts";
 import { playSpan, takeSuggestion } from "./cue-commands.ts";
 import { answerGap, fillGap, findGapAtHand } from "./gap-commands.ts";
-import { acceptAndNext, goToIssue, goToSuspicion, learnWord } from "./review-commands.ts";
+import { acceptAndNext, acceptToHere, goToIssue, goToSuspicion, learnWord } from "./review-commands.ts";
 import { setSpeakerByNumber } from "./speaker-commands.ts";
 
 const t = texts.editor.actions;
@@ -59,6 +59,14 @@ export const reviewActions = [
     keys: { review: ["Shift+KeyA"] },
     when: canEditCue,
     run: ({ session }) => session.edit({ type: "unaccept", cues: [...session.targetCues()] }),
+  },
+  {
+    id: "accept-to-here",
+    group: "review",
+    title: t.acceptToHere,
+    keys: { review: ["Alt+KeyA"], type: ["Alt+KeyA"] },
+    when: canEditCue,
+    run: ({ session }) => acceptToHere(session),
   },
   {
     id: "accept-heard",

@@ -12,7 +12,14 @@ import { storeMachineVersion } from "../../../electron/catalog/repositories/vers
 import { addMeeting } from "../bench/meetings.ts";
 
 const city = "Keys";
-const sentence = "the council will now hear the next item again".split(" ");
+/** Of nine words each; no two that follow one another are the same: that would be a loop of the recognition. */
+const sentences = [
+  "the council will now hear the next item again",
+  "is there anybody here who wants to speak first",
+  "we have looked at the plan for this road",
+  "that money comes from the state and the county",
+  "thank you all for coming out here this evening",
+].map((sentence) => sentence.split(" "));
 /** Two of three are a misrecognized name of the city; the third is a word that has to be typed. */
 const wrongs = [
   { heard: "Gutierez", right: "Gutierrez", isOffered: true },
@@ -34,7 +41,7 @@ export interface KeyMeeting {
   readonly corrections: readonly Correction[];
 }
 
-export function addKeyMeeting(catalog: Catalog, captions: number, corrections: number): KeyMeeting {
+export function addKeyMeeting(catalog: Catalog, captions: number, corrections: number, number = 99_001): KeyMeeting {
   const every = Math.floor(captions / corrections);
   const words: Word[] = [];
   const wanted: Correction[] = [];
@@ -43,6 +50,7 @@ export function addKeyMeeting(catalog: Catalog, captions: number, corrections: n
     const isWrong = cue % every === every - 1 && wanted.length < corrections;
     const wrong = wrongs[wanted.length % wrongs.length] ?? wrongs[0];
     const place = 2 + (wanted.length % 6);
+    const sentence = sentences[cue % sentences.length] ?? [];
     const texts = sentence.map((text, index) => (isWrong && index === place ? wrong.heard : text));
     if (isWrong) wanted.push({ cue, word: place, right: wrong.right, isOffered: wrong.isOffered });
     texts.forEach((text, index) => {
@@ -53,7 +61,7 @@ export function addKeyMeeting(catalog: Catalog, captions: number, corrections: n
     return { startMs, endMs: startMs + 3_700, lines: [texts.slice(0, 5).join(" "), texts.slice(5).join(" ")] };
   });
   const durationMs = captions * 4_000 + 2_000;
-  const { id } = addMeeting(catalog, { number: 99_001, filename: "keys.mp4", durationMs, city });
+  const { id } = addMeeting(catalog, { number, filename: `keys ${number}.mp4`, durationMs, city });
   addTerms(
     catalog,
     city,
@@ -67,29 +75,46 @@ export function addKeyMeeting(catalog: Catalog, captions: number, corrections: n
   return { id, captions, corrections: wanted };
 }
 
+/** How captions are accepted: one by one, or up to the word that has just been corrected. */
+export type Accepting = "one by one" | "up to here";
+
 /** Reviews the meeting that is open in the page. @returns Number of key presses; a chord counts as one */
-export async function reviewWithKeys(page: Page, { captions, corrections }: KeyMeeting): Promise<number> {
+export async function reviewWithKeys(
+  page: Page,
+  { captions, corrections }: KeyMeeting,
+  accepting: Accepting = "one by one",
+): Promise<number> {
   let keys = 0;
   const press = async (key: string): Promise<void> => {
     keys++;
     await page.keyboard.press(key);
   };
+  const correct = async ({ right, isOffered }: Correction): Promise<void> => {
+    await press("KeyN");
+    if (isOffered) {
+      await page.getByRole("button", { name: `1 ${right}` }).waitFor();
+      await press("Digit1");
+      return;
+    }
+    // The caret is placed before the selected word.
+    await press("Enter");
+    await press("Control+Delete");
+    for (const letter of `${right} `) await press(letter === " " ? "Space" : letter);
+    await press("Escape");
+  };
+  if (accepting === "up to here") {
+    for (const wrong of corrections) {
+      await correct(wrong);
+      await press("Alt+KeyA");
+    }
+    await press("End");
+    await press("Alt+KeyA");
+    return keys;
+  }
   const byCue = new Map(corrections.map((each) => [each.cue, each]));
   for (let cue = 0; cue < captions; cue++) {
     const wrong = byCue.get(cue);
-    if (wrong !== undefined) {
-      await press("KeyN");
-      if (wrong.isOffered) {
-        await page.getByRole("button", { name: `1 ${wrong.right}` }).waitFor();
-        await press("Digit1");
-      } else {
-        // The caret is placed before the selected word.
-        await press("Enter");
-        await press("Control+Delete");
-        for (const letter of `${wrong.right} `) await press(letter === " " ? "Space" : letter);
-        await press("Escape");
-      }
-    }
+    if (wrong !== undefined) await correct(wrong);
     await press("KeyA");
   }
   return keys;
