@@ -55,6 +55,7 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
       show: (what) => (what === "palette" ? openEditorPalette() : setDialog(what)),
       openSidePanel: (tab, options) => {
         session.store.setState({ sidePanel: tab });
+        panels.reveal("inspector");
         if (options !== undefined) setFindRequest(({ count }) => ({ options, count: count + 1 }));
       },
       saveVersion: () => saveVersion(session),

@@ -126,3 +126,16 @@ test("a dictionary of another language, and words of the whole station, are give
   await page.getByRole("button", { name: "Remove livestream" }).click();
   await page.getByText("None yet. In the editor, U adds").waitFor();
 });
+
+test("a page that is shown twice as large keeps room for the captions, and shows the inspector on wish", async () => {
+  const { page: small, catalog, server } = await workstation();
+  await small.setViewportSize({ width: 640, height: 400 });
+  const id = captioned(catalog, someCues(20));
+  await openEditor(small, server.url, id);
+  const text = small.getByRole("grid", { name: "Captions" }).getByText("this is caption number 0");
+  await expect.poll(async () => (await text.boundingBox())?.width ?? 0).toBeGreaterThan(120);
+  await expect.poll(async () => (await small.getByRole("tabpanel").boundingBox())?.width ?? 0).toBeLessThan(5);
+  await small.keyboard.press("F7");
+  await expect.poll(async () => (await small.getByRole("tabpanel").boundingBox())?.width ?? 0).toBeGreaterThan(60);
+  await capture(small, "editor-twice-as-large");
+});

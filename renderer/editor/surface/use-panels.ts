@@ -1,5 +1,5 @@
 /** The panels of the editor: sizes that are remembered, three presets, and panels that can be hidden. */
-import { useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { type GroupImperativeHandle, type PanelImperativeHandle, useDefaultLayout } from "react-resizable-panels";
 
 export const presets = ["listen", "time", "text"] as const;
@@ -22,10 +22,19 @@ export const defaultSizes = { video: "32%", list: "41%", inspector: "27%", work:
 export interface Panels {
   readonly arrange: (preset: Preset) => void;
   readonly toggle: (panel: HideablePanel) => void;
+  /** Shows a panel that may be hidden. */
+  readonly reveal: (panel: HideablePanel) => void;
 }
 
+/** A small window, or a page that is shown twice as large: there the captions come first, and the inspector on wish. */
+const isNarrow = (): boolean => window.matchMedia("(max-width: 900px)").matches;
+
 export function usePanels() {
-  const across = useDefaultLayout({ id: "archivist-editor-across-2", storage: localStorage });
+  const [narrow] = useState(isNarrow);
+  const across = useDefaultLayout({
+    id: `archivist-editor-across-2${narrow ? "-narrow" : ""}`,
+    storage: localStorage,
+  });
   const down = useDefaultLayout({ id: "archivist-editor-down-2", storage: localStorage });
   const acrossRef = useRef<GroupImperativeHandle>(null);
   const downRef = useRef<GroupImperativeHandle>(null);
@@ -44,8 +53,17 @@ export function usePanels() {
         if (panel?.isCollapsed()) panel.expand();
         else panel?.collapse();
       },
+      reveal: (name) => {
+        const panel = refs[name].current;
+        if (panel?.isCollapsed()) panel.expand();
+      },
     };
   }, []);
+  const { defaultLayout } = across;
+  useEffect(() => {
+    // What the person has arranged in such a window stays.
+    if (narrow && defaultLayout === undefined) inspector.current?.collapse();
+  }, [narrow, defaultLayout]);
   return {
     panels,
     across: { ...across, groupRef: acrossRef },
