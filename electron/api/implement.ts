@@ -18,10 +18,12 @@ interface ProcedureDefinition {
 
 /**
  * Whether a procedure is refused in safe mode because it changes something. What the role `user` may call changes
- * nothing; opening the editor does.
+ * nothing, but for what is named here; opening the editor does.
  */
 function changes(procedure: ProcedureDefinition, [group, name]: readonly string[]): boolean {
   if (group === "editor") return true;
+  // Whoever may look at a meeting may comment on it.
+  if (group === "comments") return name !== "list";
   // One's own account; saying that one is there is only noted where that can be.
   if (group === "session" && (name === "changePassword" || name === "end")) return true;
   // These are what a station in safe mode is used for.

@@ -340,9 +340,14 @@ const kinds = {
     remedy: "Somebody has removed it. Write a new one.",
     retryable: false,
   },
+  "comment.answered": {
+    cause: "others have answered this comment, and their answers would go with it",
+    remedy: "Resolve it instead, or ask an administrator to remove it.",
+    retryable: false,
+  },
   "comment.others": {
     cause: "somebody else has written this comment",
-    remedy: "Settle it instead, or ask an administrator to remove it.",
+    remedy: "Resolve it instead, or ask an administrator to remove it.",
     retryable: false,
   },
 

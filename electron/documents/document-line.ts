@@ -7,10 +7,16 @@ export interface DocumentLine {
 }
 
 /** More lines than this are no agenda: the rest is not read. */
-export const maxLines = 20_000;
+export const maxLines = 5_000;
+
+/** No line on paper is longer: what comes after is not read. */
+const maxLineLength = 500;
 
 export const toLine = (text: string, indent = 0): DocumentLine => ({
-  text: text.replace(/[\s\u00a0\u200b\ufeff]+/gu, " ").trim(),
+  text: text
+    .replace(/[\s\u00a0\u200b\ufeff]+/gu, " ")
+    .trim()
+    .slice(0, maxLineLength),
   indent,
 });
 

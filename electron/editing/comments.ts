@@ -3,6 +3,7 @@ import {
   addComment,
   type CommentRow,
   findComment,
+  listComments,
   removeComment,
   resolveComment,
 } from "../catalog/repositories/comments.ts";
@@ -59,7 +60,7 @@ export function settleComment(
 
 /**
  * Removes a comment of one's own; administrators remove any.
- * @throws ArchivistError `comment.unknown`, `comment.others`
+ * @throws ArchivistError `comment.unknown`, `comment.others`; `comment.answered` when the answers of others would go with it
  */
 export function deleteComment(
   deps: Deps,
@@ -67,5 +68,7 @@ export function deleteComment(
 ): void {
   const comment = requireComment(deps, transcriptionId, id);
   if (comment.madeBy !== by && !isAdmin) throw new ArchivistError("comment.others");
+  const answers = listComments(deps.catalog, transcriptionId).filter(({ parentId }) => parentId === id);
+  if (!isAdmin && answers.some(({ madeBy }) => madeBy !== by)) throw new ArchivistError("comment.answered");
   removeComment(deps.catalog, comment.id);
 }

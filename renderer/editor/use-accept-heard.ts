@@ -4,17 +4,40 @@ import { HeardCaptions } from "./session/heard-captions.ts";
 import { listPlain } from "./session/plain-captions.ts";
 import type { EditorSession } from "./session/session.ts";
 
+/** What was heard within this time is one edit, so that the history has no step for each caption; in milliseconds. */
+const gatherMs = 15_000;
+
 export function useAcceptHeard(session: EditorSession): void {
   useEffect(() => {
     const heard = new HeardCaptions();
-    return session.playback.listen((ms) => {
-      const cues = heard.advance(session.document.cues, ms, session.playback.isPlaying);
-      if (!session.state.acceptsHeard || !session.state.isWriter) return;
-      const accepted = cues.flatMap(({ id }) => {
-        const index = session.document.cues.findIndex((cue) => cue.id === id);
-        return listPlain(session, index, index + 1).map((cue) => cue.id);
-      });
-      if (accepted.length > 0) session.edit({ type: "accept", cues: accepted });
+    const gathered = new Set<number>();
+    let since = 0;
+    const flush = (): void => {
+      // What has been taken back can be done again as long as nothing else is edited: that waits.
+      if (gathered.size === 0 || session.state.canRedo || !session.state.isWriter) return;
+      const { cues } = session.document;
+      const accepted = cues.flatMap(({ id }, index) =>
+        gathered.has(id) ? listPlain(session, index, index + 1).map((cue) => cue.id) : [],
+      );
+      gathered.clear();
+      if (accepted.length > 0) session.acceptHeard(accepted);
+    };
+    const endPlayback = session.playback.listen((ms) => {
+      const { isPlaying } = session.playback;
+      for (const { id } of heard.advance(session.document.cues, ms, isPlaying)) {
+        if (!session.state.acceptsHeard) continue;
+        if (gathered.size === 0) since = performance.now();
+        gathered.add(id);
+      }
+      if (!isPlaying || performance.now() - since > gatherMs) flush();
     });
+    const endState = session.store.subscribe((now, before) => {
+      if (before.acceptsHeard && !now.acceptsHeard) flush();
+    });
+    return () => {
+      endPlayback();
+      endState();
+      flush();
+    };
   }, [session]);
 }

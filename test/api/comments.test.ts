@@ -36,9 +36,13 @@ describe("comments", () => {
   test("are removed by whoever wrote them and by administrators, a thread with its answers", async () => {
     const { id, anna, olaf, connect, somebody } = await place();
     const eva = await connect(await somebody("Eva", "operator"));
+    const own = await olaf.comments.add({ id, text: "Mine alone", atMs: 1 });
+    await olaf.comments.remove({ id, comment: own.comment });
     const { comment } = await olaf.comments.add({ id, text: "One", atMs: 1 });
     await eva.comments.add({ id, text: "Two", atMs: 1, parent: comment });
     await expect(eva.comments.remove({ id, comment })).rejects.toMatchObject({ data: { code: "comment.others" } });
+    // Their own first comment does not take the answers of others with it.
+    await expect(olaf.comments.remove({ id, comment })).rejects.toMatchObject({ data: { code: "comment.answered" } });
     await anna.comments.remove({ id, comment });
     expect((await olaf.comments.list({ id })).comments).toEqual([]);
     await expect(olaf.comments.remove({ id, comment })).rejects.toMatchObject({ data: { code: "comment.unknown" } });

@@ -25,6 +25,8 @@ test("reads, and changes nothing, whoever asks", async () => {
   await expect(client.queue.pauseAll()).rejects.toMatchObject(refused);
   await expect(client.glossary.add({ city: "Oakdale", term: "Anna" })).rejects.toMatchObject(refused);
   await expect(client.meeting.approve({ id })).rejects.toMatchObject(refused);
+  await expect(client.comments.add({ id, text: "Hm", atMs: 1 })).rejects.toMatchObject(refused);
+  expect((await client.comments.list({ id })).comments).toEqual([]);
   const olaf = { name: "Olaf", password: "correct horse", role: "user" } as const;
   await expect(client.session.addPerson(olaf)).rejects.toMatchObject(refused);
   expect(rows()).toEqual(kept);
@@ -68,8 +70,14 @@ test("a restart is refused while the station could not be opened again, and it g
   expect(restarts).toBe(1);
 });
 
-/** What people change of their own account; refused in safe mode all the same. */
-const own: readonly string[] = ["session.changePassword", "session.end"];
+/** What people change of their own account, and what they say to one another; refused in safe mode all the same. */
+const own: readonly string[] = [
+  "session.changePassword",
+  "session.end",
+  "comments.add",
+  "comments.resolve",
+  "comments.remove",
+];
 
 test("whatever changes something is no call of those who may only look", () => {
   const calls = Object.entries(contract).flatMap(([group, procedures]) =>

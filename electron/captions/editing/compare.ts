@@ -19,29 +19,30 @@ export interface Difference {
 const toCueKey = ({ startMs, endMs, lines, speaker, edge, align, styles, places }: Cue): string =>
   JSON.stringify([startMs, endMs, lines, speaker, edge, align, styles, places].map((field) => field ?? null));
 
-/** Finds the spans in which the captions differ, in order. */
+/**
+ * Finds the spans in which the captions differ, in order. Both sides are ordered by time: what is the same begins at the
+ * same time, so that one walk finds it.
+ */
 export function compareCues(before: readonly Cue[], after: readonly Cue[]): readonly Difference[] {
   const found: Difference[] = [];
-  let [a, b] = [0, 0];
   let [removed, added]: [Cue[], Cue[]] = [[], []];
-  const settle = (): void => {
-    append(found, smallest(removed, added));
-    [removed, added] = [[], []];
-  };
-  for (const part of diffArrays(before.map(toCueKey), after.map(toCueKey))) {
-    if (part.removed) {
-      append(removed, before.slice(a, a + part.value.length));
-      a += part.value.length;
-    } else if (part.added) {
-      append(added, after.slice(b, b + part.value.length));
-      b += part.value.length;
+  let [a, b] = [0, 0];
+  while (a < before.length || b < after.length) {
+    const [one, two] = [before[a], after[b]];
+    if (one !== undefined && two !== undefined && toCueKey(one) === toCueKey(two)) {
+      append(found, smallest(removed, added));
+      [removed, added] = [[], []];
+      a++;
+      b++;
+    } else if (two === undefined || (one !== undefined && one.startMs <= two.startMs)) {
+      removed.push(one as Cue);
+      a++;
     } else {
-      settle();
-      a += part.value.length;
-      b += part.value.length;
+      added.push(two);
+      b++;
     }
   }
-  settle();
+  append(found, smallest(removed, added));
   return found;
 }
 

@@ -55,6 +55,9 @@ interface Going extends Reading {
   readonly indent: number;
 }
 
+/** No agenda is deeper; what seems to be stands at this depth. */
+const maxDepth = 5;
+
 /** Finds how deep each item of an outline stands, by what goes on with what: after `4.` and `A.`, `5.` is on top again. */
 export class Outline {
   #open: readonly Going[] = [];
@@ -67,11 +70,12 @@ export class Outline {
   next(marker: string, indent = 0): number {
     // 5.1, 5A and 5-A stand below 5, wherever that is.
     const parts = marker.split(/[.-]|(?<=\d)(?=[A-Za-z])/).filter((part) => part !== "");
-    if (parts.length > 1) return parts.length - 1;
+    if (parts.length > 1) return Math.min(maxDepth, parts.length - 1);
     const isDeeper = indent > this.#lastIndent && this.#open.length > 0;
     this.#lastIndent = indent;
     const readings = listReadings(marker);
-    const set = (depth: number, reading: Reading): number => {
+    const set = (wanted: number, reading: Reading): number => {
+      const depth = Math.min(maxDepth, wanted);
       this.#open = [...this.#open.slice(0, depth), { ...reading, indent }];
       return depth;
     };

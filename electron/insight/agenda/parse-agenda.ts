@@ -17,8 +17,10 @@ export interface AgendaEntry {
 }
 
 /** No agenda has more; the rest is not taken. */
-const maxEntries = 400;
+const maxEntries = 200;
 const maxTitleLength = 160;
+/** Lines that go on and on are no title. */
+const maxJoinedLength = 500;
 /** Fewer marked lines than this are no outline. */
 const minMarked = 3;
 
@@ -95,7 +97,7 @@ function parseOutline(lines: readonly AgendaLine[]): readonly Draft[] {
       isOpen = true;
     } else if (line.text === "") isOpen = false;
     else if (isOpen && last !== undefined && goesOn(last.last, line, widest)) {
-      last.text += ` ${line.text}`;
+      if (last.text.length < maxJoinedLength) last.text += ` ${line.text}`;
       last.last = line;
     } else {
       isOpen = false;

@@ -1,12 +1,13 @@
 /** What was found of an agenda: each item with its time, to be heard, set and chosen; and names for the glossary. */
-import { Button, Checkbox, Group, Text, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Button, Checkbox, Group, Text } from "@mantine/core";
+import { IconPlayerPlay } from "@tabler/icons-react";
 import { useState } from "react";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { runAndNotify } from "../../ui/notify.ts";
 import { useEditorSession } from "../context.ts";
-import { formatTime } from "../format-time.ts";
 import classes from "./agenda.module.css";
+import { ItemTime } from "./item-time.tsx";
 
 const t = texts.editor.agenda;
 
@@ -57,8 +58,11 @@ export function AgendaForm({ name, agenda, onDone }: AgendaFormProps) {
   );
   const chosenNames = glossaryName === null ? [] : [...names];
   const add = async (): Promise<void> => {
-    if (chosen.length > 0)
+    const isTaken =
+      chosen.length === 0 ||
       session.edit({ type: "agenda", from: name, items: chosen, replaces: hasChapters && replaces });
+    // What was chosen stays where it could not be taken over.
+    if (!isTaken) return;
     if (glossaryName !== null && chosenNames.length > 0) {
       await runAndNotify(
         async () => {
@@ -90,32 +94,22 @@ export function AgendaForm({ name, agenda, onDone }: AgendaFormProps) {
               onChange={(event) => change(key, { isChosen: event.currentTarget.checked })}
               className={classes.title}
             />
-            {atMs === null ? (
-              <Text size="sm" c="dimmed">
-                {t.notFound}
-              </Text>
-            ) : (
-              <UnstyledButton
-                className={classes.time}
-                aria-label={t.hear(title, formatTime(atMs))}
-                title={confidence === null ? undefined : t.sure(Math.round(confidence * 100))}
-                data-doubtful={(confidence !== null && confidence < 0.7) || undefined}
-                onClick={() => session.playback.play(atMs, atMs + hearMs)}
-              >
-                {formatTime(atMs)}
-              </UnstyledButton>
-            )}
-            <Button
-              size="compact-xs"
+            <ItemTime
+              title={title}
+              atMs={atMs}
+              confidence={confidence}
+              onSet={(next) => change(key, { atMs: next, confidence: null, isChosen: true })}
+            />
+            <ActionIcon
               variant="subtle"
-              aria-label={t.hereFor(title)}
-              disabled={session.activeCue === undefined}
-              onClick={() =>
-                change(key, { atMs: session.activeCue?.startMs ?? null, confidence: null, isChosen: true })
-              }
+              color="gray"
+              aria-label={t.hear(title)}
+              title={t.hear(title)}
+              disabled={atMs === null}
+              onClick={() => session.playback.play(atMs ?? 0, (atMs ?? 0) + hearMs)}
             >
-              {t.here}
-            </Button>
+              <IconPlayerPlay size={16} aria-hidden />
+            </ActionIcon>
           </li>
         ))}
       </ul>

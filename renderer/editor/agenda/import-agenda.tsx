@@ -47,6 +47,7 @@ export function ImportAgenda() {
         opened={read !== undefined}
         onClose={close}
         size="xl"
+        closeOnClickOutside={false}
         title={<Text fw={600}>{t.title(read?.name ?? "")}</Text>}
         transitionProps={{ duration: 0 }}
       >

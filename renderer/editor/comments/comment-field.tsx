@@ -11,10 +11,12 @@ interface CommentFieldProps {
   readonly people: readonly string[];
   /** @returns whether it was kept */
   readonly onSend: (text: string) => Promise<boolean>;
+  /** Called with each letter. @param isEmpty nothing is left */
+  readonly onWrite?: (isEmpty: boolean) => void;
   readonly autoFocus?: boolean;
 }
 
-export function CommentField({ label, people, onSend, autoFocus = false }: CommentFieldProps) {
+export function CommentField({ label, people, onSend, onWrite, autoFocus = false }: CommentFieldProps) {
   const [text, setText] = useState("");
   const [isSending, setIsSending] = useState(false);
   const mentions = listMentions(text, people);
@@ -42,7 +44,10 @@ export function CommentField({ label, people, onSend, autoFocus = false }: Comme
         maxLength={2_000}
         value={text}
         autoFocus={autoFocus}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          onWrite?.(event.currentTarget.value === "");
+        }}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
         }}

@@ -119,23 +119,29 @@ function ThreadView({ thread, found }: { readonly thread: Thread; readonly found
 export function CommentsPanel() {
   const session = useEditorSession();
   const found = useOwnComments();
-  const activeIndex = useEditor((state) => indexOfCue(state, state.activeCueId));
+  /** The caption at which somebody has begun to write: the list goes on with the recording meanwhile. */
+  const [begunAt, setBegunAt] = useState<number | null>();
+  const index = useEditor((state) => indexOfCue(state, begunAt === undefined ? state.activeCueId : begunAt));
   if (found === undefined) return <Text size="sm">{texts.loading}</Text>;
   const threads = toThreads(found.comments);
   const send = async (text: string): Promise<boolean> => {
-    const cue = session.activeCue;
+    const cue = session.document.cues[index];
     const { id, durationMs } = session.meeting;
     const atMs = Math.round(Math.min(durationMs, cue?.startMs ?? session.playback.ms));
     const made = await runAndNotify(() => client.comments.add({ id, text, atMs, cue: cue?.id ?? null }));
+    if (made !== undefined) setBegunAt(undefined);
     return made !== undefined;
   };
   return (
     <>
       <div data-new-comment>
         <CommentField
-          label={activeIndex === -1 ? t.onPlace : t.onCaption(activeIndex + 1)}
+          label={index === -1 ? t.onPlace : t.onCaption(index + 1)}
           people={found.people}
           onSend={send}
+          onWrite={(isEmpty) =>
+            setBegunAt(isEmpty ? undefined : begunAt === undefined ? session.state.activeCueId : begunAt)
+          }
         />
       </div>
       <ul className={`${classes.entries} ${classes.threads}`} aria-label={texts.editor.sidePanel.comments}>

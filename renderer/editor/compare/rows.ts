@@ -37,7 +37,7 @@ export function listRows(
   );
   const rows = shown.map((difference): CompareRow => ({ kind: "difference", difference }));
   if (!showsSame) return rows;
-  const changed = new Set(shown.flatMap((difference) => difference.after));
+  const changed = new Set(differences.flatMap((difference) => difference.after));
   const toMs = (row: CompareRow): number => (row.kind === "same" ? row.cue.startMs : row.difference.startMs);
   return [
     ...rows,

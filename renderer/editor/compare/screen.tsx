@@ -1,7 +1,7 @@
 /** The whole window for a comparison: two sides, difference by difference, taken back one by one, as chosen, or all. */
 import { Button, Chip, Group, Switch, Text } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { type DifferenceKind, differenceKinds } from "../../../electron/captions/editing/compare.ts";
 import { texts } from "../../texts/en.ts";
 import { useEditorSession } from "../context.ts";
@@ -36,6 +36,12 @@ export function CompareScreen({ onClose }: { readonly onClose: () => void }) {
   const shown = useMemo(() => rows.flatMap((row) => (row.kind === "difference" ? [row.difference] : [])), [rows]);
   const picked = shown.filter(({ startMs }) => chosen.has(startMs));
   const at = Math.min(current, Math.max(0, shown.length - 1));
+  const { before: beforeSide, after: afterSide } = comparison.compared;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was chosen belongs to the sides that were compared
+  useEffect(() => {
+    setChosen(new Set());
+    setCurrent(0);
+  }, [beforeSide, afterSide]);
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -58,7 +64,8 @@ export function CompareScreen({ onClose }: { readonly onClose: () => void }) {
   const takeBack = (list: readonly KnownDifference[]): void => {
     if (!canRevert || list.length === 0) return;
     revert({ spans: list.map(toSpan) });
-    setChosen(new Set());
+    const taken = new Set(list.map(({ startMs }) => startMs));
+    setChosen(new Set([...chosen].filter((startMs) => !taken.has(startMs))));
   };
   const open = (difference: KnownDifference): void => {
     const cue =
@@ -67,7 +74,9 @@ export function CompareScreen({ onClose }: { readonly onClose: () => void }) {
     onClose();
   };
   const onKeyDown = (event: React.KeyboardEvent): void => {
-    const difference = shown[at];
+    // A button or a box in a row has these keys itself.
+    const isInRow = event.target !== event.currentTarget;
+    const difference = isInRow && (event.key === " " || event.key === "Enter") ? undefined : shown[at];
     const steps: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: shown.length };
     const step = steps[event.key];
     if (step !== undefined) go(step);
@@ -114,7 +123,7 @@ export function CompareScreen({ onClose }: { readonly onClose: () => void }) {
               {t.takeChosen(picked.length)}
             </Button>
             <Button size="xs" variant="default" disabled={shown.length === 0} onClick={() => takeBack(shown)}>
-              {t.revertAll}
+              {kinds.length === 0 ? t.revertAll : t.takeShown(shown.length)}
             </Button>
           </Group>
         ) : (

@@ -1,5 +1,6 @@
 /** The sides of a comparison: the current captions, a version, or the captions as they were after an edit. */
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import type { Cue } from "../../../electron/captions/cue.ts";
 import { plainCue } from "../../../electron/captions/editing/document.ts";
 import { client } from "../../station/connection.ts";
@@ -31,7 +32,8 @@ export function useSide(side: Side): readonly Cue[] | undefined {
     staleTime: Number.POSITIVE_INFINITY,
     meta: { calm: true },
   });
-  return now === undefined ? (past.data as readonly Cue[] | undefined) : now.map(plainCue);
+  const current = useMemo(() => now?.map(plainCue), [now]);
+  return now === undefined ? (past.data as readonly Cue[] | undefined) : current;
 }
 
 /** Edits of many captions at once, offered for comparison with the state before them. */

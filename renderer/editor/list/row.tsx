@@ -4,7 +4,7 @@ import { IconMessage } from "@tabler/icons-react";
 import { memo, type Ref } from "react";
 import { charactersPerSecond } from "../../../electron/captions/quality/rules/timing.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useEditorSession } from "../context.ts";
+import { useEditor, useEditorContext, useEditorSession } from "../context.ts";
 import { formatTime } from "../format-time.ts";
 import { cellRole, cueRowId, rowRole } from "../grid-roles.ts";
 import { initials } from "../initials.ts";
@@ -45,15 +45,18 @@ function IssueIcon({ issues: { worst, text } }: { readonly issues: RowIssues }) 
   );
 }
 
-function CommentButton({ count }: { readonly count: number }) {
-  const { store } = useEditorSession();
+function CommentButton({ count, cue }: { readonly count: number; readonly cue: number }) {
+  const { session, openSidePanel } = useEditorContext();
   const label = texts.editor.comments.open(count);
   return (
     <UnstyledButton
       title={label}
       aria-label={label}
       className={classes.comment}
-      onClick={() => store.setState({ sidePanel: "comments" })}
+      onClick={() => {
+        session.activate(cue);
+        openSidePanel("comments");
+      }}
     >
       <IconMessage size={15} aria-hidden />
     </UnstyledButton>
@@ -153,7 +156,7 @@ export const Row = memo(function Row({ index, row, top, issues, measure }: RowPr
       </div>
       <span {...cellRole} className={classes.issues}>
         {issues === undefined ? null : <IssueIcon issues={issues} />}
-        {comments === 0 ? null : <CommentButton count={comments} />}
+        {comments === 0 ? null : <CommentButton count={comments} cue={cue.id} />}
         {others === "" ? null : (
           <span className={classes.other} title={others}>
             <span aria-hidden>{initials(others)}</span>

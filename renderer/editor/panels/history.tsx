@@ -7,7 +7,7 @@ import { ActionButton } from "../../actions/action-button.tsx";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { timeOfDay } from "../../ui/format.ts";
-import { runAndNotify } from "../../ui/notify.ts";
+import { notifyDone, runAndNotify } from "../../ui/notify.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../format-time.ts";
@@ -98,7 +98,9 @@ const StepRow = memo(function StepRow({ step, isUndone, isLast, number }: StepRo
   const restore = (): void => {
     void runAndNotify(async () => {
       const cues = await client.editor.past({ id: session.meeting.id, seq });
+      const count = session.editCount;
       session.edit({ type: "exchange", reason: "revert", from: t.point(seq), cues });
+      if (session.editCount === count) notifyDone(t.sameCaptions);
     });
   };
   const go = (): void => {

@@ -153,6 +153,11 @@ export class EditorSession {
     return isDone;
   }
 
+  /** Accepts captions that have been heard: an edit that nobody has asked for, and that takes no notice away. */
+  acceptHeard(cues: readonly number[]): boolean {
+    return this.#protocol.edit({ type: "accept", cues: [...cues] }, {});
+  }
+
   /** Number of edits that this window has made. */
   get editCount(): number {
     return this.#protocol.editCount;

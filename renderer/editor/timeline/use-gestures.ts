@@ -12,8 +12,8 @@ import type { TimelineView } from "./timeline-view.ts";
 
 /** A drag shorter than this, in pixels, is a click. */
 const clickPixels = 4;
-/** Width of the part of an agenda item's flag by which it is taken, in pixels. */
-const flagPixels = 40;
+/** Width of the part of an agenda item's flag by which it is taken, in pixels: the rest of the ruler moves the playhead. */
+const flagPixels = 12;
 /** An agenda item is drawn to the start of a caption from so far, in pixels. */
 const snapPixels = 14;
 /** Maximum distance in pixels at which the border between two speakers is hit. */
@@ -29,8 +29,7 @@ type Gesture =
   | { readonly kind: "grip"; readonly grip: Grip }
   /** The border between two who speak: index of the first caption after it. */
   | { readonly kind: "speaker"; readonly border: number }
-  /** The start of an agenda item, by the id of its mark. */
-  | { readonly kind: "chapter"; readonly mark: number }
+  | { readonly kind: "chapter"; readonly mark: Mark }
   | { readonly kind: "new" | "select" };
 
 interface Held {
@@ -113,7 +112,7 @@ export function useGestures(
     toLane(event.clientY) === "ruler" && session.state.isWriter
       ? session.document.marks.findLast(({ kind, atMs }) => {
           const pixels = (toMs(event.clientX) - atMs) / msPerPixel();
-          return kind === "chapter" && pixels >= -2 && pixels <= flagPixels;
+          return kind === "chapter" && pixels >= -3 && pixels <= flagPixels;
         })
       : undefined;
 
@@ -131,7 +130,7 @@ export function useGestures(
   const begin = (event: React.PointerEvent, lane: Lane): Gesture => {
     if (event.button === 1) return { kind: "pan", fromX: event.clientX, fromMs: view.span.fromMs };
     const chapter = findChapterAt(event);
-    if (chapter !== undefined) return { kind: "chapter", mark: chapter.id };
+    if (chapter !== undefined) return { kind: "chapter", mark: chapter };
     if (lane === "ruler") return { kind: "scrub" };
     const border = findBorderAt(event);
     if (border !== undefined) return { kind: "speaker", border };
@@ -143,7 +142,10 @@ export function useGestures(
   const dragNow = (event: React.PointerEvent, { gesture, ms: fromMs }: Held): DragPicture => {
     const ms = toMs(event.clientX);
     const { cues } = session.document;
-    if (gesture.kind === "chapter") return { ...nothing, chapter: { mark: gesture.mark, atMs: toChapterStart(ms) } };
+    if (gesture.kind === "chapter") {
+      const { id, atMs } = gesture.mark;
+      return { ...nothing, chapter: { mark: id, atMs: toChapterStart(atMs + ms - fromMs) } };
+    }
     if (gesture.kind === "speaker") return { ...nothing, speaking: dragSpeakerBorder(cues, gesture.border, ms) };
     if (gesture.kind === "grip") {
       const { grip } = gesture;

@@ -190,6 +190,24 @@ describe("an edit", () => {
     expect(() => computeChange(start, command([8_000, 10_101], [1_000, 1_001]))).toThrow(EditError);
   });
 
+  test("of an agenda adds all items at once, in the place of those that are there, and loses none at the same time", () => {
+    const items = [
+      { atMs: 3_000, text: "1. Call to Order" },
+      { atMs: 3_000, text: "2. Roll Call" },
+      { atMs: 9_000, text: "3. Adjourn" },
+    ];
+    const command = { type: "agenda", from: "agenda.pdf", items, replaces: true } as const;
+    const { change, document } = computeChange(start, command);
+    expect(document.marks.map(({ atMs, text }) => [atMs, text])).toEqual([
+      [3_000, "1. Call to Order; 2. Roll Call"],
+      [9_000, "3. Adjourn"],
+    ]);
+    expect(withChange(document, inverse(change)).marks).toEqual(start.marks);
+    expect(computeChange(start, { ...command, replaces: false }).document.marks).toHaveLength(3);
+    // The same agenda again changes nothing.
+    expect(computeChange(document, command).change.marks).toEqual([]);
+  });
+
   test("of who speaks: renamed everywhere, made one with another, and from a caption on somebody else", () => {
     const speakers = (from: CaptionDocument, wanted: Command): readonly (string | undefined)[] =>
       computeChange(from, wanted).document.cues.map(({ speaker }) => speaker);

@@ -50,9 +50,16 @@ export function addNoSpeech({ document, author }: EditContext, { startMs, endMs 
   });
 }
 
-/** Adds agenda items. One at the time of another takes its place. */
+/**
+ * Adds agenda items. Those that begin at the same time are one, with all their titles; one takes the place of another that
+ * is there.
+ */
 export function addAgenda({ document }: EditContext, { items, replaces }: CommandFor<"agenda">): Change {
-  const wanted = new Map(items.map((item) => [item.atMs, item.text.trim()]));
+  const wanted = new Map<number, string>();
+  for (const { atMs, text } of items) {
+    const before = wanted.get(atMs);
+    wanted.set(atMs, before === undefined ? text.trim() : `${before}; ${text.trim()}`);
+  }
   if ([...wanted.values()].includes("")) throw new EditError("a chapter needs a title");
   const known = document.marks.filter(({ kind }) => kind === "chapter");
   const same = known.filter(({ atMs, text }) => wanted.get(atMs) === text);
