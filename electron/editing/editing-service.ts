@@ -147,8 +147,8 @@ export class EditingService {
   }
 
   /** Tells everybody who has the meeting open that its comments are others. */
-  tellComments(transcriptionId: string): void {
-    this.#sessions.known(transcriptionId)?.tellComments();
+  reportComments(transcriptionId: string): void {
+    this.#sessions.known(transcriptionId)?.reportComments();
   }
 
   /** Removes a window that was closed properly. */

@@ -176,7 +176,7 @@ export class OpenMeeting {
   }
 
   /** Tells everybody who watches that comments were made, settled or removed. */
-  tellComments(): void {
+  reportComments(): void {
     this.#emit({ kind: "comments" });
   }
 

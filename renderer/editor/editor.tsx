@@ -27,8 +27,8 @@ import { usePanels } from "./surface/use-panels.ts";
 import { TimelineView } from "./timeline/timeline-view.ts";
 import { TypingQuestion } from "./typing-question.tsx";
 import { hideUndoOffer, offerUndo } from "./undo-offer.tsx";
-import { useAcceptHeard } from "./use-accept-heard.ts";
-import { useTellPlace } from "./use-tell-place.ts";
+import { useAcceptPlayed } from "./use-accept-played.ts";
+import { useReportPlace } from "./use-report-place.ts";
 import type { VideoPaneProps } from "./video-pane.tsx";
 import { WriteLock } from "./write-lock.tsx";
 
@@ -69,8 +69,8 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
     [session, navigate, timeline, panels],
   );
   const actionContext = useActionContext(context);
-  useAcceptHeard(session);
-  useTellPlace(session);
+  useAcceptPlayed(session);
+  useReportPlace(session);
   useEditorKeys(context, actionContext, dialog !== undefined);
   useStream(
     `editor ${session.meeting.id}`,

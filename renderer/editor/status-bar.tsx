@@ -39,7 +39,7 @@ export function StatusBar() {
   const quality = useEditor((state) => state.score);
   const workedMs = useEditor((state) => state.workedMs);
   const mode = useEditor((state) => state.mode);
-  const acceptsHeard = useEditor((state) => state.acceptsHeard);
+  const acceptsPlayed = useEditor((state) => state.acceptsPlayed);
   const isAtGap = useEditor(({ activeGap }) => activeGap !== null);
   const hours = session.meeting.durationMs / hourMs;
   const perHour = hours < 1 / 60 || workedMs < 1_000 ? "" : duration(workedMs / hours);
@@ -52,7 +52,7 @@ export function StatusBar() {
         <Hint key={id} id={id} mode={mode} />
       ))}
       <span className={classes.statusEnd}>
-        {acceptsHeard ? <span className={classes.accepting}>{t.acceptsHeard}</span> : null}
+        {acceptsPlayed ? <span className={classes.accepting}>{t.acceptsPlayed}</span> : null}
         <Hearings />
         {quality === null ? null : <span>{t.score(score(quality))}</span>}
         {workedMs < 60_000 ? null : <span>{t.worked(duration(workedMs), perHour)}</span>}

@@ -139,12 +139,12 @@ function Options() {
   const { playback, store } = useEditorSession();
   const followsVideo = useEditor((state) => state.followsVideo);
   const videoFollows = useEditor((state) => state.videoFollows);
-  const acceptsHeard = useEditor((state) => state.acceptsHeard);
+  const acceptsPlayed = useEditor((state) => state.acceptsPlayed);
   const [isPatient, setIsPatient] = useState(playback.isPatient);
   const options = [
     [texts.editor.followVideo, followsVideo, (value: boolean) => store.setState({ followsVideo: value })],
     [texts.editor.videoFollow, videoFollows, (value: boolean) => store.setState({ videoFollows: value })],
-    [texts.editor.acceptsHeard, acceptsHeard, (value: boolean) => store.setState({ acceptsHeard: value })],
+    [texts.editor.acceptsPlayed, acceptsPlayed, (value: boolean) => store.setState({ acceptsPlayed: value })],
     [
       texts.editor.patient,
       isPatient,

@@ -102,7 +102,7 @@ export const editorTexts = {
       count === 1 ? "1 gap: speech without captions" : `${count} gaps: speech without captions`,
     score: (score: string) => `Score ${score}`,
     worked: (time: string, perHour: string) => `${time} of work${perHour === "" ? "" : `, ${perHour} a meeting hour`}`,
-    acceptsHeard: "Accepting what you hear",
+    acceptsPlayed: "Accepting what you hear",
     mode: { review: "Review", type: "Typing" },
   },
   transport: {
@@ -146,8 +146,8 @@ export const editorTexts = {
   previewOn: "608 preview",
   followVideo: "List follows video",
   videoFollow: "Video follows list",
-  acceptsHeard: "Accept captions as they are heard",
-  acceptingHeard: (isOn: boolean) =>
+  acceptsPlayed: "Accept captions as they are heard",
+  acceptingPlayed: (isOn: boolean) =>
     isOn
       ? "Captions that you hear whole are accepted, but for those with an error or a doubt about their words."
       : "Captions are accepted by hand again.",
@@ -442,7 +442,7 @@ export const editorTexts = {
     items: "Agenda items",
     take: (title: string) => `Take “${title}”`,
     hear: (title: string) => `Hear where “${title}” begins`,
-    timeOf: (title: string) => `Time of “${title}”`,
+    itemTime: (title: string) => `Time of “${title}”`,
     sure: (percent: number) => `${percent}% sure`,
     notFound: "Not found",
     replaces: "Remove the agenda items that are there now",
@@ -554,7 +554,7 @@ export const editorTexts = {
     toPlayhead: "To the caption at the playhead",
     accept: "Accept, and on to the next one that is open",
     acceptToHere: "Accept this one, and all before it that nothing is said against",
-    acceptHeard: "Accept captions as they are heard, on or off",
+    acceptPlayed: "Accept captions as they are heard, on or off",
     unaccept: "Not accepted after all",
     nextSuspicion: "Next suspicious word",
     previousSuspicion: "Previous suspicious word",

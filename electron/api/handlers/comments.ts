@@ -36,21 +36,21 @@ export const comments = os.comments.router({
     const { editing, station } = context.services;
     const transcriptionId = editing.findRow(id).id;
     const made = makeComment(station, { ...comment, transcriptionId, by: getName(context) });
-    editing.tellComments(transcriptionId);
+    editing.reportComments(transcriptionId);
     return { comment: made };
   }),
   resolve: os.comments.resolve.handler(({ input: { id, comment, isResolved }, context }) => {
     const { editing, station } = context.services;
     const transcriptionId = editing.findRow(id).id;
     settleComment(station, { transcriptionId, id: comment, isResolved, by: getName(context) });
-    editing.tellComments(transcriptionId);
+    editing.reportComments(transcriptionId);
     return done;
   }),
   remove: os.comments.remove.handler(({ input: { id, comment }, context }) => {
     const { editing, station } = context.services;
     const transcriptionId = editing.findRow(id).id;
     deleteComment(station, { transcriptionId, id: comment, by: getName(context), isAdmin: isAdmin(context) });
-    editing.tellComments(transcriptionId);
+    editing.reportComments(transcriptionId);
     return done;
   }),
 });

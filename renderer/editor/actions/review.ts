@@ -69,16 +69,16 @@ export const reviewActions = [
     run: ({ session }) => acceptToHere(session),
   },
   {
-    id: "accept-heard",
+    id: "accept-played",
     group: "review",
-    title: t.acceptHeard,
+    title: t.acceptPlayed,
     keys: { review: ["Shift+KeyK"] },
     when: canWrite,
     run: ({ session }) => {
-      const acceptsHeard = !session.state.acceptsHeard;
-      session.store.setState({ acceptsHeard });
-      if (acceptsHeard && !session.playback.isPlaying) session.playback.toggle();
-      notifyDone(texts.editor.acceptingHeard(acceptsHeard));
+      const acceptsPlayed = !session.state.acceptsPlayed;
+      session.store.setState({ acceptsPlayed });
+      if (acceptsPlayed && !session.playback.isPlaying) session.playback.toggle();
+      notifyDone(texts.editor.acceptingPlayed(acceptsPlayed));
     },
   },
   {

@@ -33,7 +33,7 @@ export function ItemTime({ title, atMs, confidence, onSet }: ItemTimeProps) {
   return (
     <TextInput
       size="xs"
-      aria-label={t.timeOf(title)}
+      aria-label={t.itemTime(title)}
       placeholder={t.notFound}
       title={confidence === null || atMs === null ? undefined : t.sure(Math.round(confidence * 100))}
       classNames={{ input: classes.time ?? "" }}

@@ -154,7 +154,7 @@ export class EditorSession {
   }
 
   /** Accepts captions that have been heard: an edit that nobody has asked for, and that takes no notice away. */
-  acceptHeard(cues: readonly number[]): boolean {
+  acceptPlayed(cues: readonly number[]): boolean {
     return this.#protocol.edit({ type: "accept", cues: [...cues] }, {});
   }
 

@@ -95,7 +95,7 @@ export interface EditorState {
   readonly followsVideo: boolean;
   readonly videoFollows: boolean;
   /** Captions that nothing is said against are accepted as they are heard. */
-  readonly acceptsHeard: boolean;
+  readonly acceptsPlayed: boolean;
   /** The active caption is played again and again. */
   readonly loops: boolean;
   /** What is dragged on the timeline is drawn to neighbors, words, silences and frames. */
@@ -162,7 +162,7 @@ export const initialState = (
   compared: { before: "version 0", after: "now" },
   followsVideo: true,
   videoFollows: true,
-  acceptsHeard: false,
+  acceptsPlayed: false,
   loops: false,
   snaps: true,
   showsColumns: false,

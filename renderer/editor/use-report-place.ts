@@ -6,10 +6,10 @@ import type { EditorSession } from "./session/session.ts";
 /** Whoever goes through captions by keys is told about where they have come to rest, in milliseconds. */
 const restMs = 600;
 
-export function useTellPlace(session: EditorSession): void {
+export function useReportPlace(session: EditorSession): void {
   useEffect(() => {
     let timer: number | undefined;
-    const tell = (): void => {
+    const report = (): void => {
       window.clearTimeout(timer);
       timer = window.setTimeout(() => {
         const { activeCueId, present } = session.state;
@@ -20,7 +20,7 @@ export function useTellPlace(session: EditorSession): void {
       }, restMs);
     };
     const end = session.store.subscribe((now, before) => {
-      if (now.activeCueId !== before.activeCueId || now.present.length > before.present.length) tell();
+      if (now.activeCueId !== before.activeCueId || now.present.length > before.present.length) report();
     });
     return () => {
       end();

@@ -6,7 +6,7 @@ const jumpMs = 1_500;
 /** So much may be missing at the edges of a caption: it is faded in by nobody, and players are not exact. */
 const edgeMs = 250;
 
-export class HeardCaptions {
+export class PlayedCaptions {
   /** Where listening without a break began; undefined: nothing plays. */
   #fromMs: number | undefined;
   #lastMs = 0;
@@ -27,13 +27,13 @@ export class HeardCaptions {
       return [];
     }
     const from = this.#fromMs;
-    const heard: EditCue[] = [];
+    const played: EditCue[] = [];
     for (let index = Math.max(0, indexAt(cues, last - jumpMs) - 1); index < cues.length; index++) {
       const cue = cues[index] as EditCue;
       if (cue.startMs > ms) break;
       const endMs = cue.endMs - edgeMs;
-      if (endMs > last && endMs <= ms && cue.startMs >= from - edgeMs) heard.push(cue);
+      if (endMs > last && endMs <= ms && cue.startMs >= from - edgeMs) played.push(cue);
     }
-    return heard;
+    return played;
   }
 }

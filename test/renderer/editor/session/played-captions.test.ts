@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { EditCue } from "../../../../electron/captions/editing/document.ts";
-import { HeardCaptions } from "../../../../renderer/editor/session/heard-captions.ts";
+import { PlayedCaptions } from "../../../../renderer/editor/session/played-captions.ts";
 
 /** Captions of two seconds with half a second between them, from 1 s on. */
 const cues: readonly EditCue[] = Array.from({ length: 20 }, (_, index) => ({
@@ -13,7 +13,7 @@ const cues: readonly EditCue[] = Array.from({ length: 20 }, (_, index) => ({
 
 /** Plays spans frame by frame. @returns ids of what was heard, in order */
 function hear(spans: readonly (readonly [fromMs: number, toMs: number])[], frameMs = 33): readonly number[] {
-  const heard = new HeardCaptions();
+  const heard = new PlayedCaptions();
   const ids: number[] = [];
   for (const [from, to] of spans) {
     for (let ms = from; ms <= to; ms += frameMs) ids.push(...heard.advance(cues, ms, true).map(({ id }) => id));
@@ -60,12 +60,12 @@ describe("a caption has been heard", () => {
   });
 
   test("never in a pause, and each once however it is played", () => {
-    const heard = new HeardCaptions();
+    const heard = new PlayedCaptions();
     for (let ms = 0; ms < 10_000; ms += 100) expect(heard.advance(cues, ms, false)).toEqual([]);
     const frames = fc.array(fc.integer({ min: 1, max: 1_400 }), { minLength: 1, maxLength: 60 });
     fc.assert(
       fc.property(frames, (steps) => {
-        const each = new HeardCaptions();
+        const each = new PlayedCaptions();
         let ms = 0;
         const ids = steps.flatMap((step) => {
           ms += step;

@@ -1,15 +1,15 @@
 /** Accepts captions as they are heard, where the person wants it: those that nothing is said against. */
 import { useEffect } from "react";
-import { HeardCaptions } from "./session/heard-captions.ts";
 import { listPlain } from "./session/plain-captions.ts";
+import { PlayedCaptions } from "./session/played-captions.ts";
 import type { EditorSession } from "./session/session.ts";
 
 /** What was heard within this time is one edit, so that the history has no step for each caption; in milliseconds. */
 const gatherMs = 15_000;
 
-export function useAcceptHeard(session: EditorSession): void {
+export function useAcceptPlayed(session: EditorSession): void {
   useEffect(() => {
-    const heard = new HeardCaptions();
+    const played = new PlayedCaptions();
     const gathered = new Set<number>();
     let since = 0;
     const flush = (): void => {
@@ -20,19 +20,19 @@ export function useAcceptHeard(session: EditorSession): void {
         gathered.has(id) ? listPlain(session, index, index + 1).map((cue) => cue.id) : [],
       );
       gathered.clear();
-      if (accepted.length > 0) session.acceptHeard(accepted);
+      if (accepted.length > 0) session.acceptPlayed(accepted);
     };
     const endPlayback = session.playback.listen((ms) => {
       const { isPlaying } = session.playback;
-      for (const { id } of heard.advance(session.document.cues, ms, isPlaying)) {
-        if (!session.state.acceptsHeard) continue;
+      for (const { id } of played.advance(session.document.cues, ms, isPlaying)) {
+        if (!session.state.acceptsPlayed) continue;
         if (gathered.size === 0) since = performance.now();
         gathered.add(id);
       }
       if (!isPlaying || performance.now() - since > gatherMs) flush();
     });
     const endState = session.store.subscribe((now, before) => {
-      if (before.acceptsHeard && !now.acceptsHeard) flush();
+      if (before.acceptsPlayed && !now.acceptsPlayed) flush();
     });
     return () => {
       endPlayback();
