@@ -12,8 +12,8 @@ const blocks = new Set(
 const cells = new Set(["td", "th"]);
 /** Elements whose content nobody sees. */
 const hidden = new Set(["head", "script", "style", "noscript", "template", "select", "svg", "iframe", "object"]);
-/** Empty elements never have an end. */
-const empty = new Set(["br", "hr", "img", "input", "meta", "link", "wbr", "area", "base", "col", "embed", "source"]);
+/** Blocks without content: what would be their end is no line of its own. */
+const breaks = new Set(["br", "hr"]);
 
 const letters = "abcdefghijklmnopqrstuvwxyz";
 const romans = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"];
@@ -72,7 +72,7 @@ export function readHtmlLines(html: string): readonly DocumentLine[] {
       },
       onclosetag(name) {
         if (hidden.has(name)) hiddenDepth = Math.max(0, hiddenDepth - 1);
-        if (blocks.has(name) && !empty.has(name)) flush();
+        if (blocks.has(name) && !breaks.has(name)) flush();
         if (name === "ol" || name === "ul") lists.pop();
       },
     },

@@ -30,5 +30,5 @@ export async function readLines(bytes: Uint8Array): Promise<readonly DocumentLin
     );
   return /<(!doctype html|html|head|body|p|div|table|ol|ul|h[1-6])[\s>]/i.test(text.slice(0, htmlSearchCharacters))
     ? readHtmlLines(text)
-    : readTextLines(bytes);
+    : readTextLines(text);
 }

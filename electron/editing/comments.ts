@@ -24,7 +24,7 @@ export interface CommentRequest {
 }
 
 /** @throws ArchivistError `comment.unknown` when the thread is gone */
-export function requireComment({ catalog }: Pick<Deps, "catalog">, transcriptionId: string, id: number): CommentRow {
+function requireComment({ catalog }: Pick<Deps, "catalog">, transcriptionId: string, id: number): CommentRow {
   const comment = findComment(catalog, transcriptionId, id);
   if (comment === undefined) throw new ArchivistError("comment.unknown");
   return comment;
@@ -34,11 +34,11 @@ export function requireComment({ catalog }: Pick<Deps, "catalog">, transcription
 export function makeComment(deps: Deps, { parent, by, ...request }: CommentRequest): number {
   const { catalog, clock } = deps;
   const thread = parent === null ? undefined : requireComment(deps, request.transcriptionId, parent);
+  // Answers stand in one list below the first comment.
+  const parentId = thread === undefined ? null : (thread.parentId ?? thread.id);
+  const place = thread === undefined ? {} : { cue: thread.cue, atMs: thread.atMs };
   return catalog.transaction(() => {
-    if (thread !== undefined) resolveComment(catalog, thread.parentId ?? thread.id, null);
-    const place = thread === undefined ? {} : { cue: thread.cue, atMs: thread.atMs };
-    // Answers stand in one list below the first comment.
-    const parentId = thread === undefined ? null : (thread.parentId ?? thread.id);
+    if (parentId !== null) resolveComment(catalog, parentId, null);
     return addComment(catalog, {
       ...request,
       ...place,

@@ -1,9 +1,10 @@
 /** The clerk's agenda of a meeting: its items, where they are called, and the names in it. */
+import type { Cue } from "../captions/cue.ts";
 import { listGlossaryTerms } from "../catalog/repositories/glossary.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import { readDocument } from "../documents/document.ts";
 import { type AgendaName, findAgendaNames } from "../insight/agenda/agenda-names.ts";
-import { alignAgenda, type PlacedEntry, type SpokenCue } from "../insight/agenda/align-agenda.ts";
+import { alignAgenda, type PlacedEntry } from "../insight/agenda/align-agenda.ts";
 import { parseAgenda } from "../insight/agenda/parse-agenda.ts";
 import type { StationServices } from "../station-services.ts";
 
@@ -16,7 +17,7 @@ export interface ReadAgenda {
 interface AgendaRequest {
   readonly file: { readonly name: string; readonly bytes: Uint8Array };
   /** The meeting's captions. */
-  readonly cues: readonly SpokenCue[];
+  readonly cues: readonly Cue[];
   /** Whose names are known; undefined: the meeting has no glossary. */
   readonly glossary: string | undefined;
 }

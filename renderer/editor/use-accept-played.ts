@@ -15,12 +15,12 @@ export function useAcceptPlayed(session: EditorSession): void {
     const flush = (): void => {
       // What has been taken back can be done again as long as nothing else is edited: that waits.
       if (gathered.size === 0 || session.state.canRedo || !session.state.isWriter) return;
-      const { cues } = session.document;
-      const accepted = cues.flatMap(({ id }, index) =>
-        gathered.has(id) ? listPlain(session, index, index + 1).map((cue) => cue.id) : [],
+      const accepted = listPlain(
+        session,
+        session.document.cues.filter(({ id }) => gathered.has(id)),
       );
       gathered.clear();
-      if (accepted.length > 0) session.acceptPlayed(accepted);
+      if (accepted.length > 0) session.acceptPlayed(accepted.map(({ id }) => id));
     };
     const endPlayback = session.playback.listen((ms) => {
       const { isPlaying } = session.playback;

@@ -421,7 +421,6 @@ export const editorTexts = {
     resolvedBy: (name: string) => `Resolved by ${name}`,
     remove: "Delete",
     removeFrom: (name: string, text: string) => `Delete the comment of ${name}: ${text}`,
-    at: (time: string) => time,
     atCaption: (number: number, time: string) => `Caption ${number}, ${time}`,
     open: (count: number) => `${many(count, "open comment")}`,
   },

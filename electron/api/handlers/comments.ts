@@ -2,11 +2,24 @@
 import { listComments } from "../../catalog/repositories/comments.ts";
 import { listPeople } from "../../catalog/repositories/people.ts";
 import { deleteComment, makeComment, settleComment } from "../../editing/comments.ts";
+import type { StationServices } from "../../station-services.ts";
 import type { ApiContext } from "../context.ts";
 import { done, os } from "../implement.ts";
 
 const getName = (context: ApiContext): string => context.person()?.username ?? "";
 const isAdmin = (context: ApiContext): boolean => context.person()?.role === "admin";
+
+/** Changes the comments of a meeting, and tells everybody who has it open. @param id its id or a prefix of it */
+function changeComments<T>(
+  { services: { editing, station } }: ApiContext,
+  id: string,
+  change: (station: StationServices, transcriptionId: string) => T,
+): T {
+  const transcriptionId = editing.findRow(id).id;
+  const result = change(station, transcriptionId);
+  editing.reportComments(transcriptionId);
+  return result;
+}
 
 export const comments = os.comments.router({
   list: os.comments.list.handler(({ input, context }) => {
@@ -32,25 +45,21 @@ export const comments = os.comments.router({
       you,
     };
   }),
-  add: os.comments.add.handler(({ input: { id, ...comment }, context }) => {
-    const { editing, station } = context.services;
-    const transcriptionId = editing.findRow(id).id;
-    const made = makeComment(station, { ...comment, transcriptionId, by: getName(context) });
-    editing.reportComments(transcriptionId);
-    return { comment: made };
-  }),
+  add: os.comments.add.handler(({ input: { id, ...comment }, context }) => ({
+    comment: changeComments(context, id, (station, transcriptionId) =>
+      makeComment(station, { ...comment, transcriptionId, by: getName(context) }),
+    ),
+  })),
   resolve: os.comments.resolve.handler(({ input: { id, comment, isResolved }, context }) => {
-    const { editing, station } = context.services;
-    const transcriptionId = editing.findRow(id).id;
-    settleComment(station, { transcriptionId, id: comment, isResolved, by: getName(context) });
-    editing.reportComments(transcriptionId);
+    changeComments(context, id, (station, transcriptionId) =>
+      settleComment(station, { transcriptionId, id: comment, isResolved, by: getName(context) }),
+    );
     return done;
   }),
   remove: os.comments.remove.handler(({ input: { id, comment }, context }) => {
-    const { editing, station } = context.services;
-    const transcriptionId = editing.findRow(id).id;
-    deleteComment(station, { transcriptionId, id: comment, by: getName(context), isAdmin: isAdmin(context) });
-    editing.reportComments(transcriptionId);
+    changeComments(context, id, (station, transcriptionId) =>
+      deleteComment(station, { transcriptionId, id: comment, by: getName(context), isAdmin: isAdmin(context) }),
+    );
     return done;
   }),
 });

@@ -21,7 +21,7 @@ function toEditor(context: ApiContext, key: string): EditorIdentity {
   return { key, name: person?.username ?? "", userId: person?.id ?? 0 };
 }
 
-/** Who is editing and who asks to edit, without the keys of their windows. */
+/** Who is editing, who asks to edit and who is there, without the keys of their windows. */
 function peopleFor({ people, presence }: OpenMeeting, { key, userId }: EditorIdentity) {
   const { writer, asking } = people.view();
   const show = (each: EditorIdentity) => ({ name: each.name, isYou: each.key === key && each.userId === userId });

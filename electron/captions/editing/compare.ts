@@ -1,8 +1,8 @@
 /** Compares two versions of captions: differing spans, and the words within them. */
-
 import { diffArrays } from "diff";
 import { append } from "../append.ts";
 import type { Cue } from "../cue.ts";
+import { toCueKey } from "./cue-key.ts";
 import { wordsOfText } from "./cue-text.ts";
 
 export interface Difference {
@@ -15,9 +15,6 @@ export interface Difference {
   readonly startMs: number;
   readonly endMs: number;
 }
-
-const toCueKey = ({ startMs, endMs, lines, speaker, edge, align, styles, places }: Cue): string =>
-  JSON.stringify([startMs, endMs, lines, speaker, edge, align, styles, places].map((field) => field ?? null));
 
 /**
  * Finds the spans in which the captions differ, in order. Both sides are ordered by time: what is the same begins at the
@@ -77,6 +74,8 @@ function earlier(a: Cue | undefined, b: Cue | undefined): Cue | undefined {
   return a.startMs <= b.startMs ? a : b;
 }
 
+const toWords = (cues: readonly Cue[]): string[] => cues.flatMap(({ lines }) => [...wordsOfText(lines)]);
+
 export const differenceKinds = ["text", "time", "speaker", "style"] as const;
 /** What differs: the words, when they are shown, who says them, or where and how they stand on the screen. */
 export type DifferenceKind = (typeof differenceKinds)[number];
@@ -86,7 +85,7 @@ export function describeDifference({ before, after }: Pick<Difference, "before" 
   const differs = (pick: (cues: readonly Cue[]) => unknown): boolean =>
     JSON.stringify(pick(before)) !== JSON.stringify(pick(after));
   const kinds = new Set<DifferenceKind>();
-  if (differs((cues) => cues.flatMap(({ lines }) => [...wordsOfText(lines)]))) kinds.add("text");
+  if (differs(toWords)) kinds.add("text");
   if (differs((cues) => cues.map(({ startMs, endMs }) => [startMs, endMs]))) kinds.add("time");
   // One who goes on in the next caption is the same turn, however it is cut.
   const turns = (cues: readonly Cue[]): unknown =>
@@ -105,8 +104,7 @@ export interface WordChange {
 
 /** Compares the words of two spans. */
 export function compareWords(before: readonly Cue[], after: readonly Cue[]): readonly WordChange[] {
-  const words = (cues: readonly Cue[]): string[] => cues.flatMap(({ lines }) => [...wordsOfText(lines)]);
-  return diffArrays(words(before), words(after)).map(({ added, removed, value }) => ({
+  return diffArrays(toWords(before), toWords(after)).map(({ added, removed, value }) => ({
     kind: removed ? "gone" : added ? "new" : "same",
     text: value.join(" "),
   }));

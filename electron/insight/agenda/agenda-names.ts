@@ -24,7 +24,7 @@ const street = new RegExp(
 
 /** Words with capitals in every agenda: no part of a name. */
 const ordinary = new Set(
-  "A An And Adopt Agenda Amendment And Annual Approve Approval Authorize Award Board Budget Call City Code Comment Commission Committee Comments Community Conditional Consent Consider Consideration Contract Council County Department Development Director Economic Engineer Finance Final Fire First General Hall Hearing Improvement Item Items January February March April May June July August September October November December Meeting Minutes Monday Tuesday Wednesday Thursday Friday Saturday Sunday Motion New Next North South East West Old Open Ordinance Order Park Parks Permit Planning Plan Plat Police Preliminary Project Proposed Public Regular Report Reports Request Resolution Review Second Service Session Special Staff State Street The Town Use Update Utility Variance Village Water Work Works Zoning".split(
+  "A An Adopt Agenda Amendment And Annual Approve Approval Authorize Award Board Budget Call City Code Comment Commission Committee Comments Community Conditional Consent Consider Consideration Contract Council County Department Development Director Economic Engineer Finance Final Fire First General Hall Hearing Improvement Item Items January February March April May June July August September October November December Meeting Minutes Monday Tuesday Wednesday Thursday Friday Saturday Sunday Motion New Next North South East West Old Open Ordinance Order Park Parks Permit Planning Plan Plat Police Preliminary Project Proposed Public Regular Report Reports Request Resolution Review Second Service Session Special Staff State Street The Town Use Update Utility Variance Village Water Work Works Zoning".split(
     " ",
   ),
 );

@@ -1,5 +1,6 @@
 /** Finds where in a meeting the items of its agenda are called, by their words, in their order. Pure. */
-import { cueText } from "../../captions/cue.ts";
+import { type Cue, cueText } from "../../captions/cue.ts";
+import { parseSmallNumber } from "../../captions/house-style/numbers.ts";
 import type { AgendaEntry } from "./parse-agenda.ts";
 
 export interface PlacedEntry extends AgendaEntry {
@@ -7,12 +8,6 @@ export interface PlacedEntry extends AgendaEntry {
   readonly startMs: number | null;
   /** How sure that is, 0 to 1; 0: it was not found. */
   readonly confidence: number;
-}
-
-export interface SpokenCue {
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly lines: readonly string[];
 }
 
 /** An item is called within so much time. */
@@ -33,9 +28,6 @@ const commonPart = 0.3;
 /** Words that are said nowhere were heard as something else, and numbers are read in many ways: they count less. */
 const unsaidPart = 0.6;
 const unsaidNumberPart = 0.15;
-const numbers = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(
-  " ",
-);
 /** How an item is called, whatever it is. */
 const calls =
   /\b(items?|next|number|move on|moving on|moves? to|brings us|we(?:'ll| will)? (?:now )?(?:go|turn) to|that takes us|first|open (?:the|this) public hearing|called? to order|roll)\b/i;
@@ -44,8 +36,7 @@ const calls =
 const stemLength = 5;
 
 function toStem(word: string): string {
-  const number = numbers.indexOf(word);
-  return number > 0 ? String(number) : word.slice(0, stemLength);
+  return String(parseSmallNumber(word) ?? word.slice(0, stemLength));
 }
 
 const toWords = (text: string): readonly string[] =>
@@ -62,10 +53,11 @@ interface Spoken {
   readonly isCall: readonly boolean[];
 }
 
-function prepare(cues: readonly SpokenCue[]): Spoken {
+function prepare(cues: readonly Cue[]): Spoken {
   const places = new Map<string, number[]>();
-  cues.forEach((cue, index) => {
-    for (const stem of new Set(toWords(cueText(cue)).map(toStem))) {
+  const texts = cues.map(cueText);
+  texts.forEach((text, index) => {
+    for (const stem of new Set(toWords(text).map(toStem))) {
       const list = places.get(stem);
       if (list === undefined) places.set(stem, [index]);
       else list.push(index);
@@ -74,10 +66,10 @@ function prepare(cues: readonly SpokenCue[]): Spoken {
   let end = 0;
   const ends = cues.map(({ startMs }, index) => {
     end = Math.max(end, index + 1);
-    while (end < cues.length && (cues[end] as SpokenCue).startMs < startMs + callMs) end++;
+    while (end < cues.length && (cues[end] as Cue).startMs < startMs + callMs) end++;
     return end;
   });
-  return { places, ends, isCall: cues.map((cue) => calls.test(cueText(cue))) };
+  return { places, ends, isCall: texts.map((text) => calls.test(text)) };
 }
 
 /**
@@ -125,7 +117,7 @@ function scoreEntry({ number, title }: AgendaEntry, { places, ends, isCall }: Sp
  * @param cues in order of time
  * @returns every item, in order; those that are found begin one after the other
  */
-export function alignAgenda(entries: readonly AgendaEntry[], cues: readonly SpokenCue[]): readonly PlacedEntry[] {
+export function alignAgenda(entries: readonly AgendaEntry[], cues: readonly Cue[]): readonly PlacedEntry[] {
   const spoken = prepare(cues);
   const width = cues.length + 1;
   /** best[entry * width + n]: the best sum for the first entries within the first n captions. */

@@ -27,12 +27,12 @@ const minMarked = 3;
 /** Short words that titles write small, and those that are no abbreviation although they are short. */
 const smallWords = new Set("a an and as at but by for from in nor of on or per the to up via with".split(" "));
 const shortWords = new Set(
-  "add all any ban bid buy cap city code cost day due end fee few fire fund hall hear home item land lot main mall map may new no not now off old one our out own park plan plat pay per public rate road roll rule sale sell set site six ten tax team term town tree two use vote ward wage well west work year zone".split(
+  "add all any ban bid buy cap day due end fee few lot map may new no not now off old one our out own pay per set six ten tax two use".split(
     " ",
   ),
 );
 
-/** `CALL TO ORDER` as `Call to Order`; abbreviations stay: four letters and fewer that are no words of agendas. */
+/** `CALL TO ORDER` as `Call to Order`; abbreviations stay: three letters and fewer that are no words of agendas. */
 export function toTitleCase(title: string): string {
   if (/\p{Ll}/u.test(title)) return title;
   let isFirst = true;

@@ -1,11 +1,12 @@
-/** Asks a thread of its own one question, with a limit of memory and a deadline. */
+/** Asks a thread of its own one question, with a limit of memory and on wish a deadline. */
 import { startLimitedThread } from "./limited-thread.ts";
 
 export interface AskOptions {
   readonly workerData: unknown;
   /** Memory for JavaScript and buffers, in MiB. */
   readonly memoryMb: number;
-  readonly deadlineMs: number;
+  /** undefined: it may take as long as it needs. */
+  readonly deadlineMs?: number;
 }
 
 /** The thread was ended, or ended, before it had answered. */
@@ -30,10 +31,11 @@ export function askLimitedThread<Answer>(file: URL, { workerData, memoryMb, dead
     memoryMb,
     onFull: () => reject(new NoAnswerError("memory")),
   });
-  const timer = setTimeout(() => {
+  const end = (): void => {
     reject(new NoAnswerError("time"));
     void worker.terminate();
-  }, deadlineMs);
+  };
+  const timer = deadlineMs === undefined ? undefined : setTimeout(end, deadlineMs);
   worker.once("message", (answer: Answer) => {
     resolve(answer);
     // A library may have left something behind that would keep the thread alive.

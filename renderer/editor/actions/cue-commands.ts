@@ -18,6 +18,16 @@ export const moveToCue = ({ session }: EditorContext, by: number): void => {
   session.activate(next.id, session.state.mode === "type" ? { mode: "type", caret: null } : {});
 };
 
+/**
+ * Goes to a caption; where it is gone, to the one at its place.
+ * @param cue its id; null: it has none. @param startMs its place
+ */
+export function goToCue(session: EditorSession, cue: number | null, startMs: number): void {
+  const { cues } = session.document;
+  const found = cues.find(({ id }) => id === cue) ?? cues[Math.max(0, indexAt(cues, startMs))];
+  if (found !== undefined) session.activate(found.id);
+}
+
 /** Adds a caption without text, and begins to type in it. @returns Whether there was room for it */
 export function insertCue(session: EditorSession, { startMs, endMs }: TimeSpan): boolean {
   const place = { activeCueId: session.document.nextId, mode: "type", caret: 0 } as const;

@@ -41,7 +41,7 @@ export function acceptToHere(session: EditorSession): void {
   const { activeCue, activeIndex } = session;
   if (activeCue === undefined) return;
   session.refreshIssues();
-  const before = listPlain(session, 0, activeIndex).map(({ id }) => id);
+  const before = listPlain(session, session.document.cues.slice(0, activeIndex)).map(({ id }) => id);
   const own = activeCue.reviewed === true ? [] : [activeCue.id];
   const verdicts = own.length === 0 ? [] : session.transcript.verdicts(activeCue);
   const cues = [...before, ...own];

@@ -1,19 +1,18 @@
 /** Comments: threads about places of the meeting, answered, settled, and gone to. */
 import { Button, Group, Text, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
-import { indexAt } from "../../../electron/captions/editing/document.ts";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { moment } from "../../ui/format.ts";
 import { runAndNotify } from "../../ui/notify.ts";
+import { goToCue } from "../actions/cue-commands.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../format-time.ts";
 import { indexOfCue } from "../session/state.ts";
 import { CommentField } from "./comment-field.tsx";
-import type { Comment, Comments, Thread } from "./threads.ts";
-import { splitMentions, toThreads } from "./threads.ts";
-import { useOwnComments } from "./use-comments.ts";
+import { type Comment, type Comments, splitMentions, type Thread, toThreads } from "./threads.ts";
+import { useComments } from "./use-comments.ts";
 
 const t = texts.editor.comments;
 
@@ -33,7 +32,13 @@ function CommentText({ text, people, you }: { readonly text: string } & Pick<Com
   );
 }
 
-function Said({ comment, found, onRemove }: { comment: Comment; found: Comments; onRemove: () => void }) {
+interface SaidProps {
+  readonly comment: Comment;
+  readonly found: Comments;
+  readonly onRemove: () => void;
+}
+
+function Said({ comment, found, onRemove }: SaidProps) {
   return (
     <div>
       <Group gap={6}>
@@ -64,16 +69,11 @@ function ThreadView({ thread, found }: { readonly thread: Thread; readonly found
   const { first, answers, isResolved } = thread;
   const [isAnswering, setIsAnswering] = useState(false);
   const index = useEditor((state) => indexOfCue(state, first.cue));
-  const go = (): void => {
-    const { cues } = session.document;
-    const cue = cues[index] ?? cues[Math.max(0, indexAt(cues, first.atMs))];
-    if (cue !== undefined) session.activate(cue.id);
-  };
   const remove = (comment: number): void => void runAndNotify(() => client.comments.remove({ id, comment }));
   return (
     <li className={classes.thread} data-resolved={isResolved || undefined}>
-      <UnstyledButton className={classes.small} onClick={go}>
-        {index === -1 ? t.at(formatTime(first.atMs)) : t.atCaption(index + 1, formatTime(first.atMs))}
+      <UnstyledButton className={classes.small} onClick={() => goToCue(session, first.cue, first.atMs)}>
+        {index === -1 ? formatTime(first.atMs) : t.atCaption(index + 1, formatTime(first.atMs))}
       </UnstyledButton>
       {[first, ...answers].map((comment) => (
         <Said key={comment.id} comment={comment} found={found} onRemove={() => remove(comment.id)} />
@@ -118,7 +118,7 @@ function ThreadView({ thread, found }: { readonly thread: Thread; readonly found
 
 export function CommentsPanel() {
   const session = useEditorSession();
-  const found = useOwnComments();
+  const found = useComments();
   /** The caption at which somebody has begun to write: the list goes on with the recording meanwhile. */
   const [begunAt, setBegunAt] = useState<number | null>();
   const index = useEditor((state) => indexOfCue(state, begunAt === undefined ? state.activeCueId : begunAt));

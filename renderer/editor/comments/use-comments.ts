@@ -3,14 +3,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { client } from "../../station/connection.ts";
 import { useEditor, useEditorSession } from "../context.ts";
-import type { EditorSession } from "../session/session.ts";
 import { type Comments, countOpen } from "./threads.ts";
 
 const none: Comments = { comments: [], people: [], you: "" };
 
 /** Loaded again whenever the station says that there are others. @returns undefined while they are loaded first */
-export function useComments(session: EditorSession, key: string): Comments | undefined {
-  const { id } = session.meeting;
+export function useComments(): Comments | undefined {
+  const { id } = useEditorSession().meeting;
+  const key = useEditor((state) => state.commentsKey);
   const { data, isError } = useQuery({
     queryKey: ["comments", id, key],
     queryFn: () => client.comments.list({ id }),
@@ -20,18 +20,10 @@ export function useComments(session: EditorSession, key: string): Comments | und
   return data ?? (isError ? none : undefined);
 }
 
-export function useOwnComments(): Comments | undefined {
-  const session = useEditorSession();
-  return useComments(
-    session,
-    useEditor((state) => state.commentsKey),
-  );
-}
-
 /** Keeps the number of open threads of each caption in the editor's state, for the rows. */
 export function CommentCounts(): null {
   const session = useEditorSession();
-  const found = useOwnComments();
+  const found = useComments();
   useEffect(() => {
     session.store.setState({ openComments: countOpen(found?.comments ?? []) });
   }, [session, found]);

@@ -1,4 +1,4 @@
-/** One row of the comparison: both sides of a difference, or a caption that is the same on both. */
+/** Rows of the comparison: both sides of a difference, and captions that are the same on both. */
 import { Button, Checkbox } from "@mantine/core";
 import type { Ref } from "react";
 import { type Cue, cueText } from "../../../electron/captions/cue.ts";
@@ -6,29 +6,28 @@ import { texts } from "../../texts/en.ts";
 import { formatTime } from "../format-time.ts";
 import { cellRole, rowRole } from "../grid-roles.ts";
 import classes from "./compare.module.css";
-import type { CompareRow, KnownDifference } from "./rows.ts";
+import type { KnownDifference } from "./rows.ts";
 import { Words } from "./words.tsx";
 
 const t = texts.editor.compare;
 
 export const compareRowId = (index: number): string => `compared-${index}`;
 
-interface CompareRowProps {
+interface RowPlace {
   readonly ref: Ref<HTMLDivElement>;
   readonly index: number;
   /** Pixels from the top of the list. */
   readonly top: number;
-  readonly row: CompareRow;
-  readonly isCurrent: boolean;
-  readonly isChosen: boolean;
-  readonly canRevert: boolean;
-  /** When it begins, for what is read out. */
-  readonly label: string;
-  readonly onSelect: () => void;
-  readonly onToggle: () => void;
-  readonly onTakeBack: () => void;
-  readonly onOpen: () => void;
 }
+
+const rowProps = ({ ref, index, top }: RowPlace, isCurrent: boolean) => ({
+  ref,
+  "data-index": index,
+  ...rowRole(index, isCurrent),
+  id: compareRowId(index),
+  className: classes.row,
+  style: { transform: `translateY(${top}px)` },
+});
 
 /** Times and speakers of a side: emphasized where they differ. */
 function Facts({ cues, kinds }: { readonly cues: readonly Cue[]; readonly kinds: KnownDifference["kinds"] }) {
@@ -69,43 +68,48 @@ function DifferenceSide({
   );
 }
 
-export function CompareRowView(props: CompareRowProps) {
-  const { ref, index, top, row, isCurrent, isChosen, canRevert, label, onSelect, onToggle, onTakeBack, onOpen } = props;
-  const common = {
-    ref,
-    "data-index": index,
-    ...rowRole(index, isCurrent),
-    id: compareRowId(index),
-    className: classes.row,
-    style: { transform: `translateY(${top}px)` },
-  };
-  if (row.kind === "same") {
-    return (
-      <div {...common} data-same>
-        <div {...cellRole} />
-        <div {...cellRole} className={classes.side}>
-          <Facts cues={[row.cue]} kinds={[]} />
-          {cueText(row.cue)}
-        </div>
+export function SameRow({ cue, ...place }: RowPlace & { readonly cue: Cue }) {
+  return (
+    <div {...rowProps(place, false)} data-same>
+      <div {...cellRole} />
+      <div {...cellRole} className={classes.side}>
+        <Facts cues={[cue]} kinds={[]} />
+        {cueText(cue)}
       </div>
-    );
-  }
+    </div>
+  );
+}
+
+interface DifferenceRowProps extends RowPlace {
+  readonly difference: KnownDifference;
+  readonly isCurrent: boolean;
+  readonly isChosen: boolean;
+  readonly canRevert: boolean;
+  readonly onSelect: () => void;
+  readonly onToggle: () => void;
+  readonly onTakeBack: () => void;
+  readonly onOpen: () => void;
+}
+
+export function DifferenceRow(props: DifferenceRowProps) {
+  const { difference, isCurrent, isChosen, canRevert, onSelect, onToggle, onTakeBack, onOpen } = props;
+  const time = formatTime(difference.startMs);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: its role comes with rowRole
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it has the keys
-    <div {...common} onClick={onSelect}>
+    <div {...rowProps(props, isCurrent)} onClick={onSelect}>
       <div {...cellRole}>
-        <Checkbox size="xs" aria-label={t.choose(label)} checked={isChosen} onChange={onToggle} disabled={!canRevert} />
+        <Checkbox size="xs" aria-label={t.choose(time)} checked={isChosen} onChange={onToggle} disabled={!canRevert} />
       </div>
-      <DifferenceSide difference={row.difference} side="before" />
-      <DifferenceSide difference={row.difference} side="after" />
+      <DifferenceSide difference={difference} side="before" />
+      <DifferenceSide difference={difference} side="after" />
       <div {...cellRole} className={classes.answers}>
         {canRevert ? (
-          <Button size="compact-xs" variant="default" aria-label={`${t.revert}: ${label}`} onClick={onTakeBack}>
+          <Button size="compact-xs" variant="default" aria-label={`${t.revert}: ${time}`} onClick={onTakeBack}>
             {t.revert}
           </Button>
         ) : null}
-        <Button size="compact-xs" variant="subtle" aria-label={`${t.go}: ${label}`} onClick={onOpen}>
+        <Button size="compact-xs" variant="subtle" aria-label={`${t.go}: ${time}`} onClick={onOpen}>
           {t.go}
         </Button>
       </div>

@@ -1,14 +1,13 @@
 /** The whole window for a comparison: two sides, difference by difference, taken back one by one, as chosen, or all. */
 import { Button, Chip, Group, Switch, Text } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { type DifferenceKind, differenceKinds } from "../../../electron/captions/editing/compare.ts";
 import { texts } from "../../texts/en.ts";
 import { useEditorSession } from "../context.ts";
-import { formatTime } from "../format-time.ts";
 import { gridRole, groupRole } from "../grid-roles.ts";
 import classes from "./compare.module.css";
-import { CompareRowView, compareRowId } from "./row.tsx";
+import { compareRowId, DifferenceRow, SameRow } from "./row.tsx";
 import { countKinds, type KnownDifference, knowKinds, listRows } from "./rows.ts";
 import { SideSelects } from "./side-selects.tsx";
 import { useComparison } from "./use-comparison.ts";
@@ -33,15 +32,18 @@ export function CompareScreen({ onClose }: { readonly onClose: () => void }) {
     () => listRows(known, after ?? [], { kinds: new Set(kinds), showsSame }),
     [known, after, kinds, showsSame],
   );
+  /** Rows of the differences. */
+  const places = useMemo(() => rows.flatMap(({ kind }, row) => (kind === "difference" ? [row] : [])), [rows]);
   const shown = useMemo(() => rows.flatMap((row) => (row.kind === "difference" ? [row.difference] : [])), [rows]);
   const picked = shown.filter(({ startMs }) => chosen.has(startMs));
   const at = Math.min(current, Math.max(0, shown.length - 1));
-  const { before: beforeSide, after: afterSide } = comparison.compared;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was chosen belongs to the sides that were compared
-  useEffect(() => {
+  const currentRow = places[at];
+  /** What was chosen belongs to the sides that were compared. */
+  const choose: typeof comparison.choose = (side, value) => {
     setChosen(new Set());
     setCurrent(0);
-  }, [beforeSide, afterSide]);
+    comparison.choose(side, value);
+  };
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -49,12 +51,11 @@ export function CompareScreen({ onClose }: { readonly onClose: () => void }) {
     estimateSize: () => rowHeight,
     overscan: 8,
   });
-  const findRow = (index: number): number =>
-    rows.findIndex((row) => row.kind === "difference" && row.difference === shown[index]);
   const go = (index: number): void => {
     const next = Math.min(shown.length - 1, Math.max(0, index));
     setCurrent(next);
-    if (shown.length > 0) virtualizer.scrollToIndex(findRow(next), { align: "auto" });
+    const row = places[next];
+    if (row !== undefined) virtualizer.scrollToIndex(row, { align: "auto" });
   };
   const toggle = (startMs: number): void => {
     const next = new Set(chosen);
@@ -88,7 +89,7 @@ export function CompareScreen({ onClose }: { readonly onClose: () => void }) {
   return (
     <div className={classes.screen}>
       <div className={classes.bar}>
-        <SideSelects comparison={comparison} />
+        <SideSelects comparison={{ ...comparison, choose }} />
         <Chip.Group multiple value={[...kinds]} onChange={(value) => setKinds(value as DifferenceKind[])}>
           <Group gap={6}>
             {differenceKinds.map((kind) => (
@@ -139,7 +140,7 @@ export function CompareScreen({ onClose }: { readonly onClose: () => void }) {
       <div
         ref={scroller}
         className={classes.scroller}
-        {...gridRole(t.list, rows.length, shown.length === 0 ? null : compareRowId(findRow(at)))}
+        {...gridRole(t.list, rows.length, currentRow === undefined ? null : compareRowId(currentRow))}
         data-autofocus
         onKeyDown={onKeyDown}
       >
@@ -147,30 +148,20 @@ export function CompareScreen({ onClose }: { readonly onClose: () => void }) {
           {virtualizer.getVirtualItems().map(({ index, start, key }) => {
             const row = rows[index];
             if (row === undefined) return null;
-            const difference = row.kind === "difference" ? row.difference : undefined;
+            const place = { ref: virtualizer.measureElement, index, top: start };
+            if (row.kind === "same") return <SameRow key={key} {...place} cue={row.cue} />;
             return (
-              <CompareRowView
+              <DifferenceRow
                 key={key}
-                ref={virtualizer.measureElement}
-                index={index}
-                top={start}
-                row={row}
-                isCurrent={difference !== undefined && difference === shown[at]}
-                isChosen={difference !== undefined && chosen.has(difference.startMs)}
+                {...place}
+                difference={row.difference}
+                isCurrent={index === currentRow}
+                isChosen={chosen.has(row.difference.startMs)}
                 canRevert={canRevert}
-                label={formatTime(difference?.startMs ?? 0)}
-                onSelect={() => {
-                  if (difference !== undefined) setCurrent(shown.indexOf(difference));
-                }}
-                onToggle={() => {
-                  if (difference !== undefined) toggle(difference.startMs);
-                }}
-                onTakeBack={() => {
-                  if (difference !== undefined) takeBack([difference]);
-                }}
-                onOpen={() => {
-                  if (difference !== undefined) open(difference);
-                }}
+                onSelect={() => setCurrent(places.indexOf(index))}
+                onToggle={() => toggle(row.difference.startMs)}
+                onTakeBack={() => takeBack([row.difference])}
+                onOpen={() => open(row.difference)}
               />
             );
           })}

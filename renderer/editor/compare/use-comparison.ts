@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { Cue } from "../../../electron/captions/cue.ts";
 import type { CommandFor } from "../../../electron/captions/editing/command.ts";
 import { compareCues, type Difference } from "../../../electron/captions/editing/compare.ts";
+import { indexAt } from "../../../electron/captions/time/index-at.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import type { Side } from "../session/state.ts";
 import { type SideChoice, sideName, useSide, useSides } from "./sides.ts";
@@ -45,11 +46,9 @@ export function useComparison(): Comparison {
     revert: (stretch) => {
       if (before === undefined) return;
       // What is not taken over does not have to be sent.
-      const spans = stretch.spans;
-      const cues =
-        spans === undefined
-          ? before
-          : before.filter(({ startMs }) => spans.some((span) => startMs >= span.startMs && startMs < span.endMs));
+      const { spans } = stretch;
+      const isInside = ({ startMs }: Cue): boolean => startMs < (spans?.[indexAt(spans, startMs)]?.endMs ?? 0);
+      const cues = spans === undefined ? before : before.filter(isInside);
       session.edit({ type: "exchange", reason: "revert", from, ...stretch, cues });
     },
   };

@@ -1,9 +1,9 @@
 /** Dialog that goes to a caption by its number, or to a time. */
 import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { indexAt } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";
 import { FormStack } from "../../ui/form-stack.tsx";
+import { goToCue } from "../actions/cue-commands.ts";
 import { useEditorSession } from "../context.ts";
 import { parsePlace } from "../session/timecode-text.ts";
 
@@ -21,8 +21,7 @@ export function GoToDialog({ onClose }: { readonly onClose: () => void }) {
     if (isBad) return;
     if (cue !== undefined) session.activate(cue.id);
     else if (ms !== undefined) {
-      const at = cues[Math.max(0, indexAt(cues, ms))];
-      if (at !== undefined) session.activate(at.id);
+      goToCue(session, null, ms);
       session.playback.seek(Math.min(ms, session.meeting.durationMs));
     }
     onClose();

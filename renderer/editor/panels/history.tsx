@@ -2,12 +2,12 @@
 import { Button, Group, Text, UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { memo, useDeferredValue, useMemo } from "react";
-import { indexAt } from "../../../electron/captions/editing/document.ts";
 import { ActionButton } from "../../actions/action-button.tsx";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { timeOfDay } from "../../ui/format.ts";
 import { notifyDone, runAndNotify } from "../../ui/notify.ts";
+import { goToCue } from "../actions/cue-commands.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../format-time.ts";
@@ -105,11 +105,7 @@ const StepRow = memo(function StepRow({ step, isUndone, isLast, number }: StepRo
   };
   const go = (): void => {
     const place = summary?.after ?? summary?.before;
-    if (place === undefined || place === null) return;
-    const cues = session.document.cues;
-    // A caption that is gone has left its place.
-    const cue = cues.find(({ id }) => id === place.cue) ?? cues[Math.max(0, indexAt(cues, place.startMs))];
-    if (cue !== undefined) session.activate(cue.id);
+    if (place !== undefined && place !== null) goToCue(session, place.cue, place.startMs);
   };
   return (
     <li data-undone={isUndone || undefined} className={classes.step}>

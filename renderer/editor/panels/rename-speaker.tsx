@@ -5,6 +5,7 @@ import { texts } from "../../texts/en.ts";
 import { renameSpeaker } from "../actions/speaker-commands.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
+import { indexOfCue } from "../session/state.ts";
 
 const t = texts.editor.speakers;
 
@@ -17,19 +18,12 @@ export function RenameSpeaker({ name, onDone }: RenameSpeakerProps) {
   const session = useEditorSession();
   const speakers = useEditor((state) => state.speakers);
   const cues = useEditor(({ document }) => document.cues);
-  const active = useEditor((state) => state.activeCueId);
+  const activeIndex = useEditor((state) => indexOfCue(state, state.activeCueId));
   const [typed, setTyped] = useState(name);
   const next = typed.trim();
   const isChanged = next !== "" && next !== name;
   const hasName = ({ speaker }: { readonly speaker?: string }): boolean => speaker === name;
-  const after = cues
-    .slice(
-      Math.max(
-        0,
-        cues.findIndex(({ id }) => id === active),
-      ),
-    )
-    .filter(hasName).length;
+  const after = cues.slice(Math.max(0, activeIndex)).filter(hasName).length;
   const rename = (reach: "everywhere" | "from-here"): void => {
     if (isChanged && renameSpeaker(session, name, next, reach)) onDone();
   };

@@ -10,15 +10,14 @@ const aboutWords: ReadonlySet<string> = new Set(["caption-accuracy", "content-co
 const isDoubt = ({ severity, rule }: Issue): boolean => severity === "error" || aboutWords.has(rules[rule].group);
 
 /**
- * The captions of a stretch of the list that are open, that have no error, no warning about their words and no suspicious
- * word, and that nobody is in the middle of typing.
- * @param from index of the first one. @param to index after the last one
+ * Those of some captions that are open, that have no error, no warning about their words and no suspicious word, and that
+ * nobody is in the middle of typing.
  */
-export function listPlain(session: EditorSession, from: number, to: number): readonly EditCue[] {
-  const { issues, mode, activeCueId } = session.state;
-  const doubted = new Set(issues.filter(isDoubt).map(({ cue }) => cue));
-  return session.document.cues.slice(from, to).filter((cue, at) => {
-    if (cue.reviewed === true || (mode === "type" && cue.id === activeCueId) || doubted.has(from + at)) return false;
+export function listPlain(session: EditorSession, cues: readonly EditCue[]): readonly EditCue[] {
+  const { issues, mode, activeCueId, document } = session.state;
+  const doubted = new Set(issues.filter(isDoubt).map(({ cue }) => document.cues[cue ?? -1]?.id));
+  return cues.filter((cue) => {
+    if (cue.reviewed === true || (mode === "type" && cue.id === activeCueId) || doubted.has(cue.id)) return false;
     return !session.transcript.marked(cue).some(({ suspicion }) => suspicion !== undefined);
   });
 }

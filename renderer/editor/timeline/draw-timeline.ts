@@ -6,12 +6,11 @@ import { texts } from "../../texts/en.ts";
 import { formatTime } from "../format-time.ts";
 import { findSpeakerColor } from "../speaker-colors.ts";
 import { captionFont, type Palette, prepareCanvas, type Surface, speakerFont } from "./canvas.ts";
-import type { Dragged } from "./grips.ts";
+import type { DragPicture } from "./drag-picture.ts";
 import { findRulerStep, lanes } from "./lanes.ts";
 import { findPeak, type Peaks } from "./peaks.ts";
-import type { SpeakerDrag } from "./speaker-grips.ts";
 
-export interface TimelinePicture {
+export interface TimelinePicture extends DragPicture {
   readonly fromMs: number;
   readonly spanMs: number;
   readonly peaks: Peaks | undefined;
@@ -20,14 +19,6 @@ export interface TimelinePicture {
   readonly selected: ReadonlySet<number>;
   /** Ids of the captions with an error or a warning. */
   readonly worst: ReadonlyMap<number, "error" | "warning">;
-  /** Captions that are being dragged, as they would be. */
-  readonly dragged: Dragged | undefined;
-  /** A border between two speakers that is being dragged, as it would be. */
-  readonly speaking: SpeakerDrag | undefined;
-  /** An agenda item that is being dragged, as it would be. */
-  readonly chapter: { readonly mark: number; readonly atMs: number } | undefined;
-  /** A stretch that is being drawn: a new caption, or a selection. */
-  readonly stretch: { readonly kind: "new" | "select"; readonly startMs: number; readonly endMs: number } | undefined;
   readonly marks: readonly Mark[];
   /** Speech without captions. */
   readonly gaps: readonly TimeSpan[];
@@ -154,17 +145,25 @@ function drawBlock(scaled: Scaled, { startMs, endMs }: TimeSpan, cue: EditCue | 
   label(scaled, cueText(cue).replaceAll("\n", " "), left + 5, width - 8, top + size / 2 + 1);
 }
 
+/** The times of a caption, with what is being dragged where it would be. @param index of the caption */
+function toTimes({ dragged }: DragPicture, { id, startMs, endMs }: EditCue, index: number): TimeSpan {
+  const ripple = dragged?.ripple;
+  const byMs = ripple !== undefined && index >= ripple.from ? ripple.byMs : 0;
+  return dragged?.times.get(id) ?? { startMs: startMs + byMs, endMs: endMs + byMs };
+}
+
+/** How far captions are shifted, either way, in milliseconds: so far outside they may come into sight. */
+const toReach = ({ dragged }: DragPicture): number => Math.abs(dragged?.ripple?.byMs ?? 0);
+
 function drawCaptions(scaled: Scaled): void {
   const { context, color, x, picture } = scaled;
   const { fromMs, spanMs, cues, active, selected, dragged } = picture;
-  const ripple = dragged?.ripple;
-  const reach = Math.abs(ripple?.byMs ?? 0);
+  const reach = toReach(picture);
   let last: { readonly cue: EditCue; readonly times: TimeSpan; readonly state: BlockState } | undefined;
   for (let index = Math.max(0, indexAt(cues, fromMs - reach)); index < cues.length; index++) {
     const cue = cues[index] as EditCue;
     if (cue.startMs > fromMs + spanMs + reach) break;
-    const shiftMs = ripple !== undefined && index >= ripple.from ? ripple.byMs : 0;
-    const times = dragged?.times.get(cue.id) ?? { startMs: cue.startMs + shiftMs, endMs: cue.endMs + shiftMs };
+    const times = toTimes(picture, cue, index);
     const state =
       cue.id === active ? "active" : selected.has(cue.id) ? "selected" : cue.reviewed === true ? "reviewed" : "open";
     // What is dragged lies over its neighbors.
@@ -177,17 +176,15 @@ function drawCaptions(scaled: Scaled): void {
   if (last !== undefined) drawBlock(scaled, last.times, last.cue, last.state);
 }
 
-/** Who speaks from when to when, with the name where there is room for it. */
+/** Who speaks from when to when, with the name where there is room for it: as much of each turn as is in sight. */
 function drawSpeakers(scaled: Scaled): void {
   const { context, color, x, picture } = scaled;
-  const { fromMs, spanMs, cues, speakers, speaking, dragged } = picture;
+  const { fromMs, spanMs, cues, speakers, speaking } = picture;
   const { top, height } = lanes.speakers;
-  const ripple = dragged?.ripple;
-  const reach = Math.abs(ripple?.byMs ?? 0);
+  const reach = toReach(picture);
   const nameAt = (cue: EditCue | undefined): string | undefined =>
     cue !== undefined && speaking?.cues.has(cue.id) === true ? (speaking.command.speaker ?? undefined) : cue?.speaker;
   const endMs = fromMs + spanMs + reach;
-  // A turn that began before what is shown is drawn from its first caption: its name stays in sight.
   let index = Math.max(0, indexAt(cues, fromMs - reach));
   context.font = speakerFont;
   while (index < cues.length && (cues[index] as EditCue).startMs <= endMs) {
@@ -195,13 +192,10 @@ function drawSpeakers(scaled: Scaled): void {
     const name = nameAt(first);
     let last = index;
     while (name !== undefined && nameAt(cues[last + 1]) === name && (cues[last + 1]?.startMs ?? endMs) < endMs) last++;
-    const shift = (at: number): number => (ripple !== undefined && at >= ripple.from ? ripple.byMs : 0);
     const number = findSpeakerColor(speakers, name);
     if (number !== undefined && name !== undefined) {
-      const left = x((dragged?.times.get(first.id)?.startMs ?? first.startMs) + shift(index));
-      const right = x(
-        (dragged?.times.get((cues[last] as EditCue).id)?.endMs ?? (cues[last] as EditCue).endMs) + shift(last),
-      );
+      const left = x(toTimes(picture, first, index).startMs);
+      const right = x(toTimes(picture, cues[last] as EditCue, last).endMs);
       context.fillStyle = color(`--speaker-${number}`);
       context.fillRect(left, top, Math.max(1, right - left - 1), height);
       context.fillStyle = color("--speaker-text");

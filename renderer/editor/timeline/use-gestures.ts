@@ -4,18 +4,16 @@ import { type EditCue, indexAt, type Mark } from "../../../electron/captions/edi
 import { during } from "../../../electron/captions/time/span.ts";
 import { insertCue } from "../actions/cue-commands.ts";
 import type { EditorSession } from "../session/session.ts";
-import { type Dragged, dragGrip, findGrip, type Grip } from "./grips.ts";
+import { dragChapter, findChapter } from "./chapter-grips.ts";
+import { type DragPicture, nothingDragged } from "./drag-picture.ts";
+import { dragGrip, findGrip, type Grip } from "./grips.ts";
 import { findLane, type Lane } from "./lanes.ts";
 import { snapped } from "./snap.ts";
-import { dragSpeakerBorder, findSpeakerBorder, type SpeakerDrag } from "./speaker-grips.ts";
+import { dragSpeakerBorder, findSpeakerBorder } from "./speaker-grips.ts";
 import type { TimelineView } from "./timeline-view.ts";
 
 /** A drag shorter than this, in pixels, is a click. */
 const clickPixels = 4;
-/** Width of the part of an agenda item's flag by which it is taken, in pixels: the rest of the ruler moves the playhead. */
-const flagPixels = 12;
-/** An agenda item is drawn to the start of a caption from so far, in pixels. */
-const snapPixels = 14;
 /** Maximum distance in pixels at which the border between two speakers is hit. */
 const borderPixels = 8;
 /** A shorter stretch is no caption, in milliseconds. */
@@ -40,17 +38,6 @@ interface Held {
   isMoved: boolean;
 }
 
-/** What is being dragged, for the drawing. */
-export interface DragPicture {
-  readonly dragged: Dragged | undefined;
-  readonly speaking: SpeakerDrag | undefined;
-  /** An agenda item that begins elsewhere. */
-  readonly chapter: { readonly mark: number; readonly atMs: number } | undefined;
-  readonly stretch: { readonly kind: "new" | "select"; readonly startMs: number; readonly endMs: number } | undefined;
-}
-
-const nothing: DragPicture = { dragged: undefined, speaking: undefined, chapter: undefined, stretch: undefined };
-
 /** @param onDraw called whenever the drag has moved something */
 export function useGestures(
   session: EditorSession,
@@ -58,7 +45,7 @@ export function useGestures(
   frame: RefObject<HTMLDivElement | null>,
   onDraw: () => void,
 ) {
-  const picture = useRef<DragPicture>(nothing);
+  const picture = useRef<DragPicture>(nothingDragged);
   const held = useRef<Held>(undefined);
   /** The caption under the pointer when it was last pressed. */
   const hit = useRef<number>(undefined);
@@ -107,25 +94,10 @@ export function useGestures(
       ? findSpeakerBorder(session.document.cues, toMs(event.clientX), borderPixels * msPerPixel())
       : undefined;
 
-  /** The agenda item on whose flag the pointer is. */
   const findChapterAt = (event: React.MouseEvent): Mark | undefined =>
     toLane(event.clientY) === "ruler" && session.state.isWriter
-      ? session.document.marks.findLast(({ kind, atMs }) => {
-          const pixels = (toMs(event.clientX) - atMs) / msPerPixel();
-          return kind === "chapter" && pixels >= -3 && pixels <= flagPixels;
-        })
+      ? findChapter(session.document.marks, toMs(event.clientX), msPerPixel())
       : undefined;
-
-  /** Agenda items begin with a caption where one is near. */
-  const toChapterStart = (ms: number): number => {
-    const { cues } = session.document;
-    const at = indexAt(cues, ms);
-    const near = [cues[at], cues[at + 1]].find((cue) => {
-      const pixels = cue === undefined ? Number.POSITIVE_INFINITY : Math.abs(cue.startMs - ms) / msPerPixel();
-      return pixels <= snapPixels;
-    });
-    return Math.round(Math.min(session.meeting.durationMs, Math.max(0, near?.startMs ?? ms)));
-  };
 
   const begin = (event: React.PointerEvent, lane: Lane): Gesture => {
     if (event.button === 1) return { kind: "pan", fromX: event.clientX, fromMs: view.span.fromMs };
@@ -142,25 +114,26 @@ export function useGestures(
   const dragNow = (event: React.PointerEvent, { gesture, ms: fromMs }: Held): DragPicture => {
     const ms = toMs(event.clientX);
     const { cues } = session.document;
+    const { durationMs } = session.meeting;
     if (gesture.kind === "chapter") {
-      const { id, atMs } = gesture.mark;
-      return { ...nothing, chapter: { mark: id, atMs: toChapterStart(atMs + ms - fromMs) } };
+      const facts = { cues, msPerPixel: msPerPixel(), durationMs };
+      return { ...nothingDragged, chapter: dragChapter(gesture.mark, ms - fromMs, facts) };
     }
-    if (gesture.kind === "speaker") return { ...nothing, speaking: dragSpeakerBorder(cues, gesture.border, ms) };
+    if (gesture.kind === "speaker") return { ...nothingDragged, speaking: dragSpeakerBorder(cues, gesture.border, ms) };
     if (gesture.kind === "grip") {
       const { grip } = gesture;
       const around = grip.kind === "border" ? [grip.index + 2] : [grip.index - 1, grip.index + 1];
-      const limits = { durationMs: session.meeting.durationMs, snap: toSnap(event, around) };
-      return { ...nothing, dragged: dragGrip(cues, grip, ms - fromMs, limits) };
+      const limits = { durationMs, snap: toSnap(event, around) };
+      return { ...nothingDragged, dragged: dragGrip(cues, grip, ms - fromMs, limits) };
     }
     const [low, high] = [Math.min(ms, fromMs), Math.max(ms, fromMs)];
-    if (gesture.kind === "select") return { ...nothing, stretch: { kind: "select", startMs: low, endMs: high } };
+    if (gesture.kind === "select") return { ...nothingDragged, stretch: { kind: "select", startMs: low, endMs: high } };
     const at = indexAt(cues, fromMs);
     const snap = toSnap(event, [at, at + 1]);
     const lowest = cues[at]?.endMs ?? 0;
-    const highest = cues[at + 1]?.startMs ?? session.meeting.durationMs;
+    const highest = cues[at + 1]?.startMs ?? durationMs;
     const within = (each: number): number => Math.round(Math.min(highest, Math.max(lowest, snap(each))));
-    return { ...nothing, stretch: { kind: "new", startMs: within(low), endMs: within(high) } };
+    return { ...nothingDragged, stretch: { kind: "new", startMs: within(low), endMs: within(high) } };
   };
 
   /** Selects the captions of a stretch; the first of them becomes the active one. */
@@ -231,7 +204,7 @@ export function useGestures(
     const now = held.current;
     const drawn = picture.current;
     held.current = undefined;
-    picture.current = nothing;
+    picture.current = nothingDragged;
     if (now !== undefined) finish(event, now, drawn);
     draw.current();
   };
@@ -239,7 +212,7 @@ export function useGestures(
   const onPointerCancel = (): void => {
     if (held.current?.gesture.kind === "scrub") session.playback.endScrub(session.playback.ms);
     held.current = undefined;
-    picture.current = nothing;
+    picture.current = nothingDragged;
     draw.current();
   };
 

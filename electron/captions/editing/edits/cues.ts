@@ -1,11 +1,12 @@
 /** Edits that split, merge, insert, delete and exchange captions, and move words between them. */
 import { append } from "../../append.ts";
-import { type Cue, cueText, type LinePlace } from "../../cue.ts";
+import { cueText, type LinePlace } from "../../cue.ts";
 import { toStyledWords, withLines } from "../../cue-lines.ts";
 import { formatSpeakerLabel } from "../../segmentation/tokens.ts";
 import { beginsTurn } from "../../speaker-turn.ts";
 import { type Change, replacing, type Splice } from "../change.ts";
 import type { CommandFor } from "../command.ts";
+import { toCueKey } from "../cue-key.ts";
 import { balanced, hasTurns, isLead, linesOfWords, type PlacedWord, placedWords, wordsBefore } from "../cue-text.ts";
 import { type EditCue, indexAt } from "../document.ts";
 import type { EditContext } from "../edit-context.ts";
@@ -137,8 +138,8 @@ export function pushWord({ document, profile }: EditContext, command: CommandFor
 }
 
 /**
- * Replaces all captions, or those that begin in given spans. Captions that begin at the same time keep their ids, and those that are
- * the same their review.
+ * Replaces all captions, or those that begin in given spans. Captions that begin at the same time keep their ids, and those
+ * that are the same their review.
  * @throws EditError when spans are not in their order
  */
 export function exchangeCues({ document }: EditContext, command: CommandFor<"exchange">): Change {
@@ -172,6 +173,3 @@ function indexFrom(cues: readonly EditCue[], ms: number): number {
   const at = indexAt(cues, ms);
   return cues[at]?.startMs === ms ? at : at + 1;
 }
-
-const toCueKey = ({ startMs, endMs, lines, styles, edge, align, speaker, places }: Cue): string =>
-  JSON.stringify([startMs, endMs, lines, styles, edge, align, speaker, places]);
