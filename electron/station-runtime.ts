@@ -14,6 +14,8 @@ import { scanActiveShares } from "./intake/scan-shares.ts";
 import { Scanner } from "./intake/scanner.ts";
 import { createBackupJobKind, submitBackup } from "./maintenance/backup-job.ts";
 import { createMaintenanceJobKind, submitArchiving, submitCleanUp } from "./maintenance/maintenance-job.ts";
+import { makePicturesOfFinishedJobs } from "./maintenance/pictures.ts";
+import { createPicturesJobKind } from "./maintenance/pictures-job.ts";
 import { createPreviewJobKind } from "./maintenance/preview-job.ts";
 import { makePreviewsOfFinishedJobs } from "./maintenance/previews.ts";
 import { createStartConditions } from "./maintenance/start-conditions.ts";
@@ -100,6 +102,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     createPublishJobKind(services),
     createSyncJobKind(services),
     createPreviewJobKind(services),
+    createPicturesJobKind(services),
     createBackupJobKind(services),
     createMaintenanceJobKind(deps),
     createDeliverHeldJobKind(services),
@@ -156,6 +159,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
   sendFailureNotifications(queue.events, notifier);
   publishFinishedJobs(queue.events, services, jobService);
   makePreviewsOfFinishedJobs(queue.events, services, jobService);
+  makePicturesOfFinishedJobs(queue.events, services, jobService);
   deleteRepairedFiles(queue.events, folder.repaired);
   const deliverHeldFiles = (): void => {
     try {

@@ -13,13 +13,20 @@ import { App } from "./app.tsx";
 import { useHashPath, useHashSearch } from "./station/hash-location.ts";
 import { queries } from "./station/queries.ts";
 import { theme } from "./theme.ts";
+import { useForcedScheme } from "./ui/color-scheme.ts";
 import { guardNavigation } from "./ui/unsaved.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no place for the workstation");
-createRoot(root).render(
-  <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+
+function Pages() {
+  const forced = useForcedScheme();
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      {...(forced === undefined ? {} : { forceColorScheme: forced })}
+    >
       {/* Positioned above the editor's status bar, which shows the save state. */}
       <Notifications position="bottom-right" mb={36} />
       <QueryClientProvider client={queries}>
@@ -28,5 +35,11 @@ createRoot(root).render(
         </Router>
       </QueryClientProvider>
     </MantineProvider>
+  );
+}
+
+createRoot(root).render(
+  <StrictMode>
+    <Pages />
   </StrictMode>,
 );

@@ -6,7 +6,7 @@ export type JobPool = (typeof jobPools)[number];
 
 /**
  * Types of jobs; rows and programs name them. `process` is a transcription, `hear_again` recognizes a part of one again,
- * `export` writes the files of one from its newest captions, `proxy` makes a preview copy,
+ * `export` writes the files of one from its newest captions, `proxy` makes a preview copy, `pictures` small pictures and shot changes for the timeline,
  * `deliver` brings files to a share that was away, `join` makes one recording of the parts of a meeting; no kind runs `render_clips` yet.
  */
 export const jobTypes = [
@@ -19,6 +19,7 @@ export const jobTypes = [
   "backup",
   "maintenance",
   "proxy",
+  "pictures",
   "deliver",
   "join",
 ] as const;
@@ -50,6 +51,7 @@ export const jobTypeInfo: Readonly<Record<JobType, JobTypeInfo>> = {
   backup: { pool: "maintenance", endNotice: null },
   maintenance: { pool: "maintenance", endNotice: null },
   proxy: { pool: "render", endNotice: null },
+  pictures: { pool: "render", endNotice: null },
   deliver: {
     pool: "network",
     endNotice: { completed: "The files are on their share", failed: "Files could not be brought to their share" },

@@ -64,3 +64,14 @@ export const decodedFactsSchema = z.object({
   missing: z.array(missingPartSchema),
 });
 export type DecodedFacts = z.infer<typeof decodedFactsSchema>;
+
+/** What is seen of a recording: one sheet of small pictures, row by row, and where one shot ends and the next begins. */
+export const recordingPicturesSchema = z.object({
+  /** From one small picture to the next, in milliseconds; the first one is that of the recording's begin. */
+  everyMs: z.number().int().positive(),
+  columns: z.number().int().positive(),
+  rows: z.number().int().positive(),
+  /** First frames of shots on the recording's clock, in milliseconds, ascending. */
+  shots: z.array(z.number().int().min(0)),
+});
+export type RecordingPictures = z.infer<typeof recordingPicturesSchema>;

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { ArchivistError } from "../contract/errors.ts";
 import type { DecodedFacts } from "../contract/recording.ts";
 import { syncFolder } from "../platform/atomic-write.ts";
+import { clockFilter } from "./clock-filter.ts";
 import { inputArguments } from "./input-arguments.ts";
 import { sampleRate } from "./peaks.ts";
 import { type PreviewPlan, planPreview } from "./playable.ts";
@@ -41,23 +42,6 @@ export interface PreviewRequest {
 const height = 480;
 /** Frames between two key frames: a step back decodes one second at most. */
 const keyFrames = 30;
-
-/** How far from a restart's stamps a picture may lie to belong to it, in seconds. */
-const restartReach = 2;
-
-/**
- * The filter that puts the picture on the recording's clock: from its first frame on, without the jumps of the file's
- * clock at restarts. `ld(1)` is the sum of those that have been passed.
- */
-function clockFilter({ clock: { firstFrameMs, restarts } }: DecodedFacts): string {
-  const passed = restarts.map(({ fromMs, toMs }) => {
-    const near = (value: string, ms: number): string =>
-      `between(${value}*TB,${ms / 1000 - restartReach},${ms / 1000 + restartReach})`;
-    return `${near("PREV_INPTS", fromMs)}*${near("PTS", toMs)}*${(toMs - fromMs) / 1000}/TB`;
-  });
-  const jumps = passed.length === 0 ? "0" : `st(1,ld(1)+if(N,${passed.join("+")},0))`;
-  return `setpts='PTS-STARTPTS+${firstFrameMs / 1000}/TB-${jumps}'`;
-}
 
 const pictureArguments = (plan: PreviewPlan, facts: DecodedFacts | undefined): readonly string[] => {
   if (plan.video === "none") return ["-vn"];

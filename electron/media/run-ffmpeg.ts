@@ -1,5 +1,6 @@
 /** Runs ffmpeg to make a file, with its progress, its end when it hangs, and its errors in words. */
 import { ArchivistError } from "../contract/errors.ts";
+import { LineSplitter } from "../platform/process/line-splitter.ts";
 import { OwnedProcess } from "../platform/process/owned-process.ts";
 import { explainFfmpeg, isProgressLine, progressMs } from "./ffmpeg-messages.ts";
 import { mediaMemoryBytes } from "./memory-limit.ts";
@@ -17,6 +18,9 @@ export const progressArguments = [
   "-y",
 ] as const;
 
+/** Longest line of its standard output, in characters. */
+const outputLineLimit = 2_000;
+
 interface FfmpegRun {
   readonly ffmpeg: Pick<Tool, "path">;
   /** With `progressArguments` first. */
@@ -28,6 +32,10 @@ interface FfmpegRun {
   /** Milliseconds without progress after which it is ended. */
   readonly stallMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** Only takes what others leave of the processor. */
+  readonly isBackground?: boolean;
+  /** Receives each line of its standard output. */
+  readonly onOutputLine?: (line: string) => void;
   /** Called with the milliseconds that were written so far. */
   readonly onProgress?: ((ms: number) => void) | undefined;
 }
@@ -40,6 +48,8 @@ export async function runFfmpeg({
   failure,
   stallMs,
   signal,
+  isBackground = false,
+  onOutputLine,
   onProgress,
 }: FfmpegRun): Promise<void> {
   const messages: string[] = [];
@@ -50,6 +60,7 @@ export async function runFfmpeg({
     args,
     stallMs,
     signal,
+    isBackground,
     onStderrLine: (line) => {
       program.touch();
       const ms = progressMs(line);
@@ -57,7 +68,12 @@ export async function runFfmpeg({
       else if (!isProgressLine(line) && messages.length < 200) messages.push(line);
     },
   });
-  program.stdout.resume();
+  if (onOutputLine === undefined) program.stdout.resume();
+  else {
+    const lines = new LineSplitter(outputLineLimit, onOutputLine);
+    program.stdout.on("data", (bytes: Buffer) => lines.push(bytes));
+    program.stdout.on("end", () => lines.end());
+  }
   const exit = await program.exit;
   if (signal?.aborted) throw new ArchivistError("interrupted");
   if (exit.stalled) throw new ArchivistError("tool.stalled");

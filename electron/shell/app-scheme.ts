@@ -22,7 +22,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Paths that the station answers, not the folder of the pages. Recordings have their own scheme. */
-const ofStation = /^\/(api\/session(\/redeem)?|peaks\/[^/]+|files\/[^/]+\/[^/]+|uploads\/[^/]+)$/;
+const ofStation = /^\/(api\/session(\/redeem)?|(peaks|pictures|shots)\/[^/]+|files\/[^/]+\/[^/]+|uploads\/[^/]+)$/;
 
 interface AppSchemeOptions {
   /** Folder with the built pages. */

@@ -1,18 +1,18 @@
 /**
  * Hooks that provide the action context at a component's position in the tree, and an action with its current state.
  */
-import { useMantineColorScheme } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useContext, useMemo, useState, useSyncExternalStore } from "react";
 import { useLocation } from "wouter";
 import { type EditorContext, EditorReactContext } from "../editor/context.ts";
 import { useSession } from "../station/session.ts";
+import { useSchemeToggle } from "../ui/color-scheme.ts";
 import { type Action, type ActionContext, type ActionId, getAction, isPossible, mayRun } from "./registry.ts";
 
 /** @param opened the meeting that the component itself opens; without it, the one from the React context */
 export function useActionContext(opened?: EditorContext): ActionContext {
   const [, go] = useLocation();
-  const { toggleColorScheme: toggleTheme } = useMantineColorScheme();
+  const toggleTheme = useSchemeToggle();
   const role = useSession().data?.person?.role ?? "user";
   const around = useContext(EditorReactContext);
   const editor = opened ?? around;

@@ -8,6 +8,7 @@ import { client } from "../station/connection.ts";
 import { useStream } from "../station/live.ts";
 import { api } from "../station/queries.ts";
 import { texts } from "../texts/en.ts";
+import { useEditorScheme } from "../ui/color-scheme.ts";
 import { timeOfDay } from "../ui/format.ts";
 import { notifyDone } from "../ui/notify.ts";
 import { ProblemAlert } from "../ui/problem.tsx";
@@ -69,6 +70,7 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
     [session, navigate, timeline, panels],
   );
   const actionContext = useActionContext(context);
+  useEditorScheme();
   useAcceptPlayed(session);
   useReportPlace(session);
   useEditorKeys(context, actionContext, dialog !== undefined);

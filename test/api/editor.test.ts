@@ -219,9 +219,9 @@ describe("the editor's calls", () => {
   });
 });
 
-test("the waveform is for those who have signed in, and by ids only", async () => {
+test.each(["peaks", "pictures", "shots"])("%s are for those who have signed in, and by ids only", async (name) => {
   const { call } = await testHost();
-  expect((await call("/peaks/x", { token: "" })).status).toBe(401);
-  expect((await call("/peaks/..%2f..%2fsettings.json")).status).toBe(404);
-  expect((await call("/peaks/%00")).status).toBeOneOf([400, 404]);
+  expect((await call(`/${name}/x`, { token: "" })).status).toBe(401);
+  expect((await call(`/${name}/..%2f..%2fsettings.json`)).status).toBe(404);
+  expect((await call(`/${name}/%00`)).status).toBeOneOf([400, 404]);
 });

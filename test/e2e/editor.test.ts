@@ -60,6 +60,29 @@ describe("a meeting", () => {
     await page.getByText("Human time per meeting hour").waitFor();
   });
 
+  test("is dark until the person chooses light there; the pages around it stay as the system is", async () => {
+    const { page } = await editorWithMeeting(10);
+    const scheme = (): Promise<string | null> => page.locator("html").getAttribute("data-mantine-color-scheme");
+    await expect.poll(scheme).toBe("dark");
+    await page.keyboard.press("Alt+KeyT");
+    await expect.poll(scheme).toBe("light");
+    await page.keyboard.press("Alt+KeyT");
+    await expect.poll(scheme).toBe("dark");
+    await page.getByRole("link", { name: "Meeting" }).click();
+    await expect.poll(scheme).toBe("light");
+    await page.keyboard.press("Alt+KeyT");
+    await expect.poll(scheme).toBe("dark");
+    await page.goBack();
+    await page.getByRole("grid", { name: "Captions" }).focus();
+    await page.keyboard.press("Alt+KeyT");
+    await expect.poll(scheme).toBe("light");
+    await page.reload();
+    await page.getByRole("grid", { name: "Captions" }).waitFor();
+    await expect.poll(scheme).toBe("light");
+    await page.getByRole("link", { name: "Meeting" }).click();
+    await expect.poll(scheme).toBe("dark");
+  });
+
   test.each(looks)(
     "shows itself $colorScheme at $width×$height, with every panel and dialog, and axe finds no serious violation",
     async ({ colorScheme, width, height }) => {

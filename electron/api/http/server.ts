@@ -24,7 +24,7 @@ import {
 import { addMedia } from "./media.ts";
 import { formatReference, makeApiDocument } from "./openapi.ts";
 import { pagePolicy } from "./page-policy.ts";
-import { addPeaks } from "./peaks.ts";
+import { addRecordingViews } from "./recording-views.ts";
 import { addSockets } from "./sockets.ts";
 
 export interface HttpServerOptions {
@@ -117,7 +117,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     services.sessions.findPerson(parseToken(request.headers)) !== undefined;
   addMedia(app, services, isSignedIn);
   addFiles(app, services, isSignedIn);
-  addPeaks(app, services, isSignedIn);
+  addRecordingViews(app, services, isSignedIn);
   await addReference(app, services);
   if (pages !== undefined) await app.register(fastifyStatic, { root: pages, cacheControl: false, index: "index.html" });
   const sockets = addSockets({

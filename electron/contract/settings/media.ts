@@ -35,6 +35,11 @@ export const mediaSchema = z.strictObject({
     "Such a copy is cleared away when nobody has watched it for this many days; it is made again when it is asked for.",
     "a whole number of days from 1 to 3650",
   ),
+  pictures: setting(
+    z.boolean().default(true),
+    "Find where the shots of a recording change, and make small pictures of it for the editor's timeline, once its captions are there.",
+    "true or false",
+  ),
   stallSeconds: setting(
     z.number().int().min(5).max(3600).default(120),
     "ffmpeg is ended when it makes no progress for this many seconds.",

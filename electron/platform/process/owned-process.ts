@@ -5,6 +5,7 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 import type { Readable, Writable } from "node:stream";
 import { ArchivistError } from "../../contract/errors.ts";
 import { shippedFiles } from "../shipped-files.ts";
@@ -30,6 +31,8 @@ export interface OwnedProcessOptions {
   readonly stallMs?: number;
   /** Memory that the child may ask for, in bytes; undefined: any. On systems without `prlimit` nothing is limited. */
   readonly maxMemoryBytes?: number;
+  /** Only takes what others leave of the processor. */
+  readonly isBackground?: boolean;
   /** Milliseconds from TERM to KILL. */
   readonly killAfterMs?: number;
   /** Receives every line that the child writes to stderr. */
@@ -74,18 +77,34 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+/** What is started. */
+type Start = Pick<OwnedProcessOptions, "command" | "args">;
+
 /** util-linux; Debian and its kin always have it. It becomes the program, and keeps its process id. */
 const prlimit = "/usr/bin/prlimit";
 const hasPrlimit = process.platform === "linux" && existsSync(prlimit);
 
 /** A file that is made for it can make a decoder ask for more memory than the machine has. */
-function limitMemory({
-  command,
-  args,
-  maxMemoryBytes,
-}: OwnedProcessOptions): Pick<OwnedProcessOptions, "command" | "args"> {
+function limitMemory({ command, args, maxMemoryBytes }: OwnedProcessOptions): Start {
   if (maxMemoryBytes === undefined || !hasPrlimit || !existsSync(command)) return { command, args };
   return { command: prlimit, args: [`--as=${maxMemoryBytes}`, "--", command, ...args] };
+}
+
+/** Every POSIX system has it. It becomes the program, and keeps its process id; all threads get its priority. */
+const nice = "/usr/bin/nice";
+const hasNice = process.platform !== "win32" && existsSync(nice);
+const backgroundNiceness = "15";
+
+const giveWay = ({ command, args }: Start): Start =>
+  hasNice ? { command: nice, args: ["-n", backgroundNiceness, "--", command, ...args] } : { command, args };
+
+/** Windows keeps it for the process. A program that has ended already needs none. */
+function lowerPriority(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Gone, or not ours any more.
+  }
 }
 
 /** A running child program. `exit` always settles and never rejects. */
@@ -117,7 +136,8 @@ export class OwnedProcess {
         for (const listener of this.#stallListeners) listener();
       });
     }
-    const { command, args } = limitMemory(options);
+    const limited = limitMemory(options);
+    const { command, args } = options.isBackground === true && existsSync(options.command) ? giveWay(limited) : limited;
     this.#child = spawn(command, [...args], {
       stdio: [
         options.stdin ?? "ignore",
@@ -131,6 +151,7 @@ export class OwnedProcess {
       shell: false,
     });
     living.add(this.#child);
+    if (options.isBackground === true && process.platform === "win32") lowerPriority(this.#child.pid);
     this.exit = this.#reap(options.signal);
     this.#readStderr(options.onStderrLine);
     this.touch();

@@ -9,6 +9,7 @@ import { captionFont, type Palette, prepareCanvas, type Surface, speakerFont } f
 import type { DragPicture } from "./drag-picture.ts";
 import { findRulerStep, lanes } from "./lanes.ts";
 import { findPeak, type Peaks } from "./peaks.ts";
+import { listShots } from "./snap.ts";
 
 export interface TimelinePicture extends DragPicture {
   readonly fromMs: number;
@@ -24,7 +25,12 @@ export interface TimelinePicture extends DragPicture {
   readonly gaps: readonly TimeSpan[];
   /** In the order in which they first speak. */
   readonly speakers: readonly string[];
+  /** First frames of shots, in milliseconds, ascending. */
+  readonly shots: readonly number[];
 }
+
+/** Signs of shots that are closer than that, in pixels, are not drawn. */
+const shotPixels = 16;
 
 /** A surface with the scale of its time. */
 interface Scaled extends Surface {
@@ -69,6 +75,23 @@ function drawRuler({ context, width, color, x, picture }: Scaled): void {
     context.fillStyle = color("--timeline-chapter-text");
     label({ context, width, height: 0, color }, shown, x(atMs) + 5, size - 8, (lanes.ruler.height - 3) / 2);
   }
+}
+
+/** Signs of new shots below the ruler, as long as they can be told apart. */
+function drawShots({ context, width, color, x, picture }: Scaled): void {
+  const { fromMs, spanMs, shots } = picture;
+  const shown = listShots(shots, { startMs: fromMs, endMs: fromMs + spanMs });
+  if (shown.length * shotPixels > width) return;
+  const { height } = lanes.ruler;
+  context.fillStyle = color("text");
+  context.beginPath();
+  for (const ms of shown) {
+    const at = x(ms);
+    context.moveTo(at - 4, height - 5);
+    context.lineTo(at + 4, height - 5);
+    context.lineTo(at, height + 1);
+  }
+  context.fill();
 }
 
 function drawSound({ context, width, height, color, picture }: Scaled): void {
@@ -239,4 +262,5 @@ export function drawTimeline(
   drawSpeakers(scaled);
   drawStretch(scaled);
   drawRuler(scaled);
+  drawShots(scaled);
 }

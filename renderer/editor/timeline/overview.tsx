@@ -7,6 +7,7 @@ import { useEditor, useEditorContext } from "../context.ts";
 import { formatTime } from "../format-time.ts";
 import { readPalette } from "./canvas.ts";
 import { drawOverview } from "./draw-overview.ts";
+import { HoverPicture, useHoverPlace } from "./hover-picture.tsx";
 import classes from "./timeline.module.css";
 
 /** Delay from the last edit until it is redrawn, in milliseconds. */
@@ -16,6 +17,7 @@ const stretches = 400;
 export function Overview() {
   const { session, timeline: view } = useEditorContext();
   const scheme = useComputedColorScheme();
+  const hover = useHoverPlace();
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const playhead = useRef<HTMLDivElement>(null);
@@ -97,6 +99,11 @@ export function Overview() {
         const { left, width } = event.currentTarget.getBoundingClientRect();
         seek(((event.clientX - left) / width) * durationMs);
       }}
+      onPointerMove={(event) => {
+        const { left, width } = event.currentTarget.getBoundingClientRect();
+        hover.show(event.clientX, ((event.clientX - left) / width) * durationMs);
+      }}
+      onPointerLeave={hover.hide}
       onKeyDown={(event) => {
         const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
         if (step === 0) return;
@@ -116,6 +123,7 @@ export function Overview() {
         onClick={(event) => event.stopPropagation()}
       />
       <div ref={playhead} className={classes.playhead} />
+      <HoverPicture place={hover.place} frame={frame} />
     </div>
   );
 }

@@ -13,14 +13,29 @@ export interface SnapFacts {
   readonly silences: readonly TimeSpan[];
   /** The recognized words. */
   readonly words: readonly TimeSpan[];
+  /** First frames of shots, in milliseconds, ascending. */
+  readonly shots: readonly number[];
   readonly playheadMs: number;
   readonly minGapMs: number;
   readonly msPerPixel: number;
 }
 
+/** The shots that begin in a span. @param shots in milliseconds, ascending */
+export function listShots(shots: readonly number[], { startMs, endMs }: TimeSpan): readonly number[] {
+  let [low, high] = [0, shots.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((shots[middle] ?? 0) < startMs) low = middle + 1;
+    else high = middle;
+  }
+  const found: number[] = [];
+  for (let at = low; at < shots.length && (shots[at] ?? 0) <= endMs; at++) found.push(shots[at] ?? 0);
+  return found;
+}
+
 /** @returns The snap point nearest to `ms` within reach; if there is none, the nearest frame */
 export function snapped(ms: number, facts: SnapFacts): number {
-  const { neighbors, silences, words, playheadMs, minGapMs, msPerPixel } = facts;
+  const { neighbors, silences, words, shots, playheadMs, minGapMs, msPerPixel } = facts;
   const reach = reachPixels * msPerPixel;
   const near = { startMs: ms - reach, endMs: ms + reach };
   const toEdges = (spans: readonly TimeSpan[]): readonly number[] =>
@@ -30,6 +45,7 @@ export function snapped(ms: number, facts: SnapFacts): number {
     ...neighbors.flatMap(({ startMs, endMs }) => [startMs - minGapMs, endMs + minGapMs]),
     ...toEdges(silences),
     ...toEdges(words),
+    ...listShots(shots, near),
   ];
   let best: number | undefined;
   for (const place of places) {

@@ -8,12 +8,17 @@ import { useEditor, useEditorContext, useEditorSession } from "../context.ts";
 import { keepsFields } from "../session/kept-captions.ts";
 import { type Palette, readPalette } from "./canvas.ts";
 import { drawTimeline } from "./draw-timeline.ts";
+import { HoverPicture, useHoverPlace } from "./hover-picture.tsx";
+import { findLane } from "./lanes.ts";
 import { loadPeaks, type Peaks } from "./peaks.ts";
+import { usePictures } from "./pictures.ts";
 import classes from "./timeline.module.css";
 import { useGestures } from "./use-gestures.ts";
 
 /** A jump of the playhead, in milliseconds; playing moves it less from frame to frame. */
 const jumpMs = 1_000;
+
+const noShots: readonly number[] = [];
 
 /** Delay from the last letter until the timeline shows it, in milliseconds. */
 const typingPauseMs = 200;
@@ -50,6 +55,8 @@ export function Timeline() {
   const worst = useWorst();
   const gaps = useMemo(() => listGaps(issues), [issues]);
   const speakers = useEditor((state) => state.speakers);
+  const shots = usePictures()?.shots ?? noShots;
+  const hover = useHoverPlace();
   const palette = useRef<Palette>(undefined);
   const frameRequest = useRef(0);
   const draw = useRef<() => void>(() => undefined);
@@ -58,7 +65,7 @@ export function Timeline() {
     cancelAnimationFrame(frameRequest.current);
     frameRequest.current = requestAnimationFrame(() => draw.current());
   };
-  const { picture, held, handlers } = useGestures(session, view, frame, requestDraw);
+  const { picture, held, handlers } = useGestures(session, view, frame, shots, requestDraw);
   draw.current = () => {
     const [target, box] = [canvas.current, frame.current];
     if (target === null || box === null) return;
@@ -74,6 +81,7 @@ export function Timeline() {
       marks,
       gaps,
       speakers,
+      shots,
     });
   };
   useEffect(() => {
@@ -131,11 +139,29 @@ export function Timeline() {
     palette.current = undefined;
   }, [scheme]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: redrawn whenever anything that it shows changes
-  useEffect(requestDraw, [marks, gaps, worst, active, selected, peaks, speakers, scheme]);
+  useEffect(requestDraw, [marks, gaps, worst, active, selected, peaks, speakers, shots, scheme]);
+  /** Over the ruler: below it, a picture would be in the way of what is edited. */
+  const showPicture = (event: React.PointerEvent<HTMLDivElement>): void => {
+    const { left, top, width } = event.currentTarget.getBoundingClientRect();
+    const ms = view.span.fromMs + ((event.clientX - left) / width) * view.span.spanMs;
+    hover.show(event.clientX, findLane(event.clientY - top) === "ruler" ? ms : undefined);
+  };
   return (
-    <div ref={frame} className={classes.timeline} role="img" aria-label={texts.editor.wave.label} {...handlers}>
+    <div
+      ref={frame}
+      className={classes.timeline}
+      role="img"
+      aria-label={texts.editor.wave.label}
+      {...handlers}
+      onPointerMove={(event) => {
+        handlers.onPointerMove(event);
+        showPicture(event);
+      }}
+      onPointerLeave={hover.hide}
+    >
       <canvas ref={canvas} />
       <div ref={playhead} className={classes.playhead} />
+      <HoverPicture place={hover.place} frame={frame} />
       {peaks === undefined ? (
         <Text className={classes.missing} size="xs" p="xs">
           {texts.editor.wave.missing}

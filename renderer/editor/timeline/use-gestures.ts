@@ -38,11 +38,15 @@ interface Held {
   isMoved: boolean;
 }
 
-/** @param onDraw called whenever the drag has moved something */
+/**
+ * @param shots first frames of shots, in milliseconds, ascending
+ * @param onDraw called whenever the drag has moved something
+ */
 export function useGestures(
   session: EditorSession,
   view: TimelineView,
   frame: RefObject<HTMLDivElement | null>,
+  shots: readonly number[],
   onDraw: () => void,
 ) {
   const picture = useRef<DragPicture>(nothingDragged);
@@ -72,6 +76,7 @@ export function useGestures(
       neighbors: around.flatMap((index) => cues[index] ?? []),
       silences: session.transcript.silences,
       words: session.transcript.words,
+      shots,
       playheadMs: session.playback.ms,
       minGapMs: session.meeting.profile.cues.minGapMs,
       msPerPixel: msPerPixel(),

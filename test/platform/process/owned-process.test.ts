@@ -55,6 +55,18 @@ describe("a child process", () => {
     await expect.poll(() => isAlive(grandchild)).toBe(false);
   });
 
+  test.skipIf(process.platform === "win32")(
+    "in the background has a lower priority, and so has what it starts",
+    async () => {
+      const script = `console.log(os.getPriority()); console.log(child_process.execFileSync("/usr/bin/nice").toString())`;
+      const usual = await run(node(script));
+      const background = await run({ ...node(script), isBackground: true, maxMemoryBytes: 2 ** 40 });
+      const read = ({ stdout }: { readonly stdout: string }) => stdout.trim().split(/\s+/).map(Number);
+      const [own = 0] = read(usual);
+      expect(read(background)).toEqual([Math.min(19, own + 15), Math.min(19, own + 15)]);
+    },
+  );
+
   test("that prints too much is ended", async () => {
     const chatty = run({
       ...node(

@@ -16,10 +16,15 @@ function browser(): Promise<Browser> {
   return shared;
 }
 
+/** Runs in the page. */
+const preferLightEditor = (): void => localStorage.setItem("archivist-editor-scheme", "light");
+
 /** Opens a page in its own context; an error in the page fails the test. */
 export async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
   const context = await (await browser()).newContext({ viewport: { width: 1280, height: 800 }, ...options });
   context.setDefaultTimeout(patienceMs);
+  // The editor is dark, whatever the system is: where a test looks at light pages, the person has chosen that there, too.
+  if (options.colorScheme === "light") await context.addInitScript(preferLightEditor);
   const page = await context.newPage();
   const wrong: string[] = [];
   page.on("pageerror", (error) => wrong.push(String(error)));

@@ -18,8 +18,12 @@ export async function openEditor(page: Page, url: string, id: string): Promise<v
 }
 
 /** A workstation with a meeting that was actually transcribed, open in the editor. */
-export async function editorWithMeeting(seconds = 60, options: Parameters<typeof workstation>[1] = {}) {
-  const station = await workstation({}, options);
+export async function editorWithMeeting(
+  seconds = 60,
+  options: Parameters<typeof workstation>[1] = {},
+  stationOptions: Parameters<typeof workstation>[0] = {},
+) {
+  const station = await workstation(stationOptions, options);
   const path = meetingAt(join(temporaryFolder(), "2026-03-02 City Council.mp4"), seconds, 0);
   station.add(path);
   await expect.poll(() => listLibrary(station.catalog, all).rows[0]?.status).toMatch(/completed|needs_review/);

@@ -67,6 +67,8 @@ export function testStation({
       probeSeconds: 1,
     },
     cities: { members: cities },
+    // A job more after each transcription: the tests of them switch them on.
+    media: { pictures: false },
   };
   const whole = { ...usual, ...settings };
   for (const [group, values] of Object.entries(settings)) whole[group] = { ...usual[group], ...values };

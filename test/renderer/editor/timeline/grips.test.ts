@@ -89,16 +89,19 @@ describe("dragging", () => {
     );
   });
 
-  test("a dragged edge goes to what is near: a word, a silence, a neighbor, the playhead, otherwise a frame", () => {
+  test("a dragged edge goes to what is near: a word, a silence, a neighbor, a shot, the playhead, otherwise a frame", () => {
     const facts = {
       neighbors: [{ startMs: 5_000, endMs: 6_000, lines: ["x"] }],
       silences: [{ startMs: 2_000, endMs: 2_400 }],
       words: [{ startMs: 3_000, endMs: 3_300 }],
+      shots: [12_000],
       playheadMs: 9_000,
       minGapMs: 67,
       msPerPixel: 10,
     };
-    expect([2_030, 3_280, 4_900, 9_050].map((ms) => snapped(ms, facts))).toEqual([2_000, 3_300, 4_933, 9_000]);
+    expect([2_030, 3_280, 4_900, 9_050, 12_070].map((ms) => snapped(ms, facts))).toEqual([
+      2_000, 3_300, 4_933, 9_000, 12_000,
+    ]);
     expect(snapped(7_500, facts)).toBe(7_508);
   });
 });

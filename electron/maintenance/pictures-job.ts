@@ -1,0 +1,47 @@
+/** The job that finds where the shots of a recording change, and makes small pictures of it for the editor's timeline. */
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import { z } from "zod";
+import { decodedLength, findDecodedFacts, findRecording } from "../catalog/repositories/recordings.ts";
+import { ArchivistError } from "../contract/errors.ts";
+import { makePictures } from "../media/pictures.ts";
+import { probe } from "../media/probe.ts";
+import { defineJobKind, type JobKind } from "../queue/job-kind.ts";
+import type { StationServices } from "../station-services.ts";
+import { getRecordingPictures } from "./pictures.ts";
+
+const payloadSchema = z.strictObject({ recordingId: z.string().min(1) });
+
+export function createPicturesJobKind(services: StationServices): JobKind {
+  const { catalog, settings, lanes, clock } = services;
+  return defineJobKind({
+    type: "pictures",
+    payload: payloadSchema,
+    steps: () => [{ name: "look" }],
+    run: async ({ payload: { recordingId }, signal, order, step, report, setJobFacts }) => {
+      const recording = findRecording(catalog, recordingId);
+      if (recording === undefined) throw new ArchivistError("file.missing", { subject: recordingId });
+      const { ffmpeg, ffprobe } = await services.mediaTools();
+      const path = recording.filePath;
+      const known = decodedLength(catalog, recordingId)?.durationMs;
+      const durationMs = known ?? (await probe(ffprobe, path, settings.media, signal)).durationMs;
+      if (durationMs === undefined) throw new ArchivistError("media.undecodable", { subject: path });
+      setJobFacts({ durationMs });
+      const folder = dirname(getRecordingPictures(services, recordingId).facts);
+      await mkdir(folder, { recursive: true });
+      const started = clock.now().getTime();
+      const onProgress = (ms: number): void => {
+        if (ms <= 0) return;
+        const progress = Math.min(1, ms / durationMs);
+        const etaMs = Math.round(((clock.now().getTime() - started) * (1 - progress)) / progress);
+        report({ progress, stage: "look", message: "finding shots and making small pictures", etaMs });
+      };
+      const facts = findDecodedFacts(catalog, recordingId);
+      const stallMs = settings.media.stallSeconds * 1000;
+      const work = async (): Promise<void> => {
+        await makePictures({ ffmpeg, path, durationMs, facts, folder, stallMs, signal, onProgress });
+      };
+      return step("look", () => lanes.run("render", signal, work, order));
+    },
+  });
+}
