@@ -1,7 +1,7 @@
 /** Facts about a meeting that its captions are edited with: words, silences, names, issues, rules. */
 import type { Mark } from "../captions/editing/document.ts";
 import { findStyleEdits } from "../captions/house-style/find-style-edits.ts";
-import { hasHouseStyle } from "../captions/house-style/style.ts";
+import { type HouseStyle, hasHouseStyle } from "../captions/house-style/style.ts";
 import { applyStyleEdits } from "../captions/house-style/styled-words.ts";
 import type { CaptionProfile } from "../captions/quality/caption-profile.ts";
 import type { TimeSpan } from "../captions/time/span.ts";
@@ -49,6 +49,17 @@ export function getGlossaryName(
   return findGlossaryName(findCityOfRecording({ settings }, row), row.city ?? undefined);
 }
 
+/** How the meeting's city writes what is spoken in a language; undefined: the language has no house style. */
+export function getMeetingStyle(
+  { settings }: Pick<MeetingServices, "settings">,
+  row: PublishableRow,
+  language: string,
+): HouseStyle | undefined {
+  if (!hasHouseStyle(language)) return undefined;
+  const style = findCityOfRecording({ settings }, row)?.style ?? undefined;
+  return getHouseStyle(settings, style === undefined ? {} : { style });
+}
+
 /** Words of a part of the meeting as its city writes them; of a language without a house style, as they are. */
 export function styleWords(
   { catalog, settings }: Pick<MeetingServices, "catalog" | "settings">,
@@ -56,14 +67,11 @@ export function styleWords(
   words: readonly Word[],
   language: string,
 ): readonly Word[] {
-  if (!hasHouseStyle(language)) return words;
-  const style = findCityOfRecording({ settings }, row)?.style ?? undefined;
+  const style = getMeetingStyle({ settings }, row, language);
+  if (style === undefined) return words;
   const glossaryName = getGlossaryName({ settings }, row);
   const terms = glossaryName === undefined ? [] : listGlossaryTerms(catalog, glossaryName).map(({ term }) => term);
-  const edits = findStyleEdits(words, {
-    style: getHouseStyle(settings, style === undefined ? {} : { style }),
-    terms,
-  });
+  const edits = findStyleEdits(words, { style, terms });
   return applyStyleEdits(words, edits).words;
 }
 

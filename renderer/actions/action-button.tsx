@@ -1,6 +1,8 @@
 /** A button that runs an action of the registry; title, role, state and handler come from the action's declaration. */
+
 import { Button, type ButtonProps } from "@mantine/core";
 import { useAction } from "./context.ts";
+import { KeyTip } from "./key-tip.tsx";
 import type { ActionId } from "./registry.ts";
 
 interface ActionButtonProps extends ButtonProps {
@@ -11,8 +13,10 @@ export function ActionButton({ action: id, ...props }: ActionButtonProps) {
   const { action, isAllowed, isPossible, isBusy, run } = useAction(id);
   if (!isAllowed) return null;
   return (
-    <Button size="xs" loading={isBusy} disabled={!isPossible} onClick={() => void run()} {...props}>
-      {action.label ?? action.title}
-    </Button>
+    <KeyTip action={id} isNamed>
+      <Button size="xs" loading={isBusy} disabled={!isPossible} onClick={() => void run()} {...props}>
+        {action.label ?? action.title}
+      </Button>
+    </KeyTip>
   );
 }

@@ -1,9 +1,9 @@
 /** A small button with the icon of an action; its title and key are the tooltip. */
-import { ActionIcon, type ActionIconProps, Tooltip } from "@mantine/core";
+import { ActionIcon, type ActionIconProps } from "@mantine/core";
 import type { Icon } from "@tabler/icons-react";
 import type { KeyMode } from "./action.ts";
 import { useAction } from "./context.ts";
-import { formatFirstKey } from "./keymap.ts";
+import { KeyTip } from "./key-tip.tsx";
 import type { ActionId } from "./registry.ts";
 
 interface ActionIconButtonProps extends ActionIconProps {
@@ -23,10 +23,9 @@ export function ActionIconButton({
   ...props
 }: ActionIconButtonProps) {
   const { action, isAllowed, isPossible, run } = useAction(id);
-  const key = formatFirstKey(action, mode);
   if (!isAllowed) return null;
   return (
-    <Tooltip label={`${action.title}${key === undefined ? "" : ` (${key})`}`}>
+    <KeyTip action={id} mode={mode}>
       <ActionIcon
         variant="subtle"
         color="gray"
@@ -38,6 +37,6 @@ export function ActionIconButton({
       >
         <ButtonIcon size={18} />
       </ActionIcon>
-    </Tooltip>
+    </KeyTip>
   );
 }

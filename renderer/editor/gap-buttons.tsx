@@ -1,7 +1,9 @@
 /** What a person may do about speech without captions: in its row of the list, and among the issues. */
+
 import { Button, Group } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { TimeSpan } from "../../electron/captions/time/span.ts";
+import { KeyTip } from "../actions/key-tip.tsx";
 import { texts } from "../texts/en.ts";
 import { answerGap, fillGap } from "./actions/gap-commands.ts";
 import { useEditor, useEditorContext } from "./context.ts";
@@ -21,26 +23,27 @@ export function GapButtons({ gap, children }: GapButtonsProps) {
     show("hear-again");
   };
   const answers = [
-    [texts.editor.gaps.fill, () => fillGap(session, gap)],
-    [texts.editor.hearAgain.short, hearAgain],
-    [texts.editor.gaps.noSpeech, () => answerGap(session, gap)],
+    ["fill-gap", texts.editor.gaps.fill, () => fillGap(session, gap)],
+    ["hear-again", texts.editor.hearAgain.short, hearAgain],
+    ["no-speech", texts.editor.gaps.noSpeech, () => answerGap(session, gap)],
   ] as const;
   return (
     <Group gap={4}>
-      {answers.map(([label, answer]) => (
-        <Button
-          key={label}
-          size="compact-xs"
-          variant="default"
-          px={6}
-          fw={500}
-          style={{ flexShrink: 0 }}
-          disabled={!isWriter}
-          aria-label={`${label}, ${formatTime(gap.startMs)}`}
-          onClick={answer}
-        >
-          {label}
-        </Button>
+      {answers.map(([action, label, answer]) => (
+        <KeyTip key={label} action={action}>
+          <Button
+            size="compact-xs"
+            variant="default"
+            px={6}
+            fw={500}
+            style={{ flexShrink: 0 }}
+            disabled={!isWriter}
+            aria-label={`${label}, ${formatTime(gap.startMs)}`}
+            onClick={answer}
+          >
+            {label}
+          </Button>
+        </KeyTip>
       ))}
       {children}
     </Group>

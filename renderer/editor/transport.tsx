@@ -1,4 +1,5 @@
 /** The playback controls below the video: place, speed, volume, loop, safe area, full screen, and how list and video go together. */
+
 import { ActionIcon, Checkbox, Group, Menu, Popover, Slider, TextInput, Tooltip, UnstyledButton } from "@mantine/core";
 import {
   type Icon,
@@ -16,6 +17,7 @@ import {
 } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { ActionIconButton } from "../actions/action-icon.tsx";
+import { formatTip } from "../actions/key-tip.tsx";
 import { texts } from "../texts/en.ts";
 import { percent } from "../ui/format.ts";
 import { useEditor, useEditorSession, usePlayhead } from "./context.ts";
@@ -84,9 +86,11 @@ function Rate() {
   return (
     <Menu position="top" returnFocus={false}>
       <Menu.Target>
-        <UnstyledButton className={classes.clock} aria-label={t.rate(t.rateValue(playback.rate))}>
-          {t.rateValue(playback.rate)}
-        </UnstyledButton>
+        <Tooltip label={`${formatTip("slower")} · ${formatTip("faster")}`}>
+          <UnstyledButton className={classes.clock} aria-label={t.rate(t.rateValue(playback.rate))}>
+            {t.rateValue(playback.rate)}
+          </UnstyledButton>
+        </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
         {playbackRates.map((rate) => (
@@ -144,7 +148,11 @@ function Options() {
   const options = [
     [texts.editor.followVideo, followsVideo, (value: boolean) => store.setState({ followsVideo: value })],
     [texts.editor.videoFollow, videoFollows, (value: boolean) => store.setState({ videoFollows: value })],
-    [texts.editor.acceptsPlayed, acceptsPlayed, (value: boolean) => store.setState({ acceptsPlayed: value })],
+    [
+      formatTip("accept-played", texts.editor.acceptsPlayed),
+      acceptsPlayed,
+      (value: boolean) => store.setState({ acceptsPlayed: value }),
+    ],
     [
       texts.editor.patient,
       isPatient,

@@ -1,7 +1,9 @@
 /** Offers to take back what has just removed or changed much: a short notice with Undo, until something else is edited. */
+
 import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { Command } from "../../electron/captions/editing/command.ts";
+import { KeyTip } from "../actions/key-tip.tsx";
 import { texts } from "../texts/en.ts";
 import type { EditorSession } from "./session/session.ts";
 
@@ -60,9 +62,11 @@ export function offerUndo(session: EditorSession, command: Command | undefined):
     message: (
       <Group justify="space-between" gap="xs" wrap="nowrap">
         <Text size="sm">{message}</Text>
-        <Button size="compact-sm" variant="default" onClick={undo}>
-          {t.actions.undo}
-        </Button>
+        <KeyTip action="undo">
+          <Button size="compact-sm" variant="default" onClick={undo}>
+            {t.actions.undo}
+          </Button>
+        </KeyTip>
       </Group>
     ),
   });

@@ -1,13 +1,15 @@
 /** Procedures for editing the captions of a meeting. */
+
 import { summarizeChange } from "../../captions/editing/change-summary.ts";
 import type { LogEntry } from "../../captions/editing/history.ts";
+import { formatHouseStyle } from "../../captions/house-style/style.ts";
 import type { Catalog } from "../../catalog/open.ts";
 import { getCommentsKey } from "../../catalog/repositories/comments.ts";
 import { markPrecision, workedMs } from "../../catalog/repositories/editing-figures.ts";
 import { listHearingsInEffect } from "../../catalog/repositories/hearings.ts";
 import { submitHearing } from "../../editing/hear-again/submit-hearing.ts";
 import { readCaptionsFor } from "../../editing/import-captions.ts";
-import { getEditingProfile, getGlossaryName, loadTranscript } from "../../editing/meeting-facts.ts";
+import { getEditingProfile, getGlossaryName, getMeetingStyle, loadTranscript } from "../../editing/meeting-facts.ts";
 import type { EditResult, OpenMeeting } from "../../editing/open-meeting.ts";
 import { readAgenda } from "../../editing/read-agenda.ts";
 import type { EditorIdentity } from "../../editing/write-lock.ts";
@@ -48,6 +50,7 @@ export const editor = os.editor.router({
     const { services } = context;
     const { row, meeting } = await services.editing.open(input.id);
     const { document, seq, revision, stacks, recovered } = meeting;
+    const style = getMeetingStyle(services.station, row, row.language);
     return {
       id: row.id,
       title: [row.meetingTitle ?? row.filename, row.city, row.meetingDate].filter(Boolean).join(" · "),
@@ -66,6 +69,7 @@ export const editor = os.editor.router({
       recovered: recovered === undefined ? null : { ...recovered, lastDate: recovered.lastDate ?? null },
       people: peopleFor(meeting, toEditor(context, input.key)),
       profile: getEditingProfile(services.station, row),
+      houseStyle: style === undefined ? null : formatHouseStyle(style),
       workedMs: workedMs(services.station.catalog, row.id),
       precision: markPrecision(services.station.catalog),
     };

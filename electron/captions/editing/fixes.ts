@@ -1,11 +1,14 @@
 /** Lists of proposed fixes: each has its reason; the selected ones are applied in one step. */
 import { cueText } from "../cue.ts";
+import type { StyleOptions } from "../house-style/find-style-edits.ts";
+import type { StyleEdit } from "../house-style/style-edit.ts";
 import type { CueProfile } from "../quality/caption-profile.ts";
 import { fits } from "../segmentation/refit.ts";
 import { frameToMs, msToFrame } from "../time/frame-rate.ts";
 import { during, type TimeSpan } from "../time/span.ts";
 import { balanced } from "./cue-text.ts";
 import type { EditCue } from "./document.ts";
+import { restyle } from "./restyle.ts";
 import { type SplitFacts, type SplitPiece, splitLongCue } from "./split-long.ts";
 
 export interface Fix {
@@ -19,12 +22,14 @@ export interface Fix {
   readonly reason: string;
 }
 
-export const fixLists = ["gaps", "durations", "lines", "split", "frames", "speech", "tidy"] as const;
+export const fixLists = ["gaps", "durations", "lines", "split", "frames", "speech", "tidy", "style"] as const;
 export type FixList = (typeof fixLists)[number];
 
 export interface FixFacts extends SplitFacts {
   /** Spans of speech, in order. */
   readonly speech?: readonly TimeSpan[];
+  /** How the city writes what is spoken; absent: its language has no style. */
+  readonly houseStyle?: StyleOptions;
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
@@ -158,6 +163,20 @@ function tidy(cues: readonly EditCue[]): readonly Fix[] {
   });
 }
 
+/** Numbers, money, times, titles and spelling as the city writes them. */
+function style(cues: readonly EditCue[], { houseStyle, profile }: FixFacts): readonly Fix[] {
+  if (houseStyle === undefined) return [];
+  return cues.flatMap((cue) => {
+    // Styles of parts of a line go by its characters.
+    if (cue.styles?.some(({ parts }) => parts !== undefined) === true) return [];
+    const restyled = restyle(cue.lines, houseStyle, profile);
+    if (restyled === undefined || !fitsBroken(cue, profile, restyled.lines)) return [];
+    return [{ cue: cue.id, lines: restyled.lines, reason: restyled.edits.map(quoteEdit).join(", ") }];
+  });
+}
+
+const quoteEdit = ({ heard, written }: StyleEdit): string => `"${heard}" is written "${written}"`;
+
 const finders: Readonly<Record<FixList, (cues: readonly EditCue[], facts: FixFacts) => readonly Fix[]>> = {
   gaps,
   durations,
@@ -166,6 +185,7 @@ const finders: Readonly<Record<FixList, (cues: readonly EditCue[], facts: FixFac
   frames,
   speech,
   tidy,
+  style,
 };
 
 /** The fixes that a list proposes. */

@@ -14,8 +14,8 @@ const cueProfileObject = z.object({
   maxLineLength: z.number(),
   maxLines: z.number(),
   maxCharactersPerSecond: z.number(),
-  /** Words of text in a minute. */
-  maxWordsPerMinute: z.number(),
+  /** Words of text in a minute; absent: characters alone decide. */
+  maxWordsPerMinute: z.number().exactOptional(),
   /** Shortest and longest time that a cue should stay, in milliseconds. */
   minMs: z.number(),
   maxMs: z.number(),
@@ -56,7 +56,6 @@ export const defaultProfile: CueProfile = {
   maxLineLength: 32,
   maxLines: 2,
   maxCharactersPerSecond: 20,
-  maxWordsPerMinute: 250,
   minMs: 1000,
   maxMs: 7000,
   minGapMs: 67,

@@ -98,6 +98,8 @@ export interface PublishableRow {
   readonly filePath: string;
   readonly status: string;
   readonly city: string | null;
+  /** ISO 639-1: what is spoken, as far as that is known; otherwise what was asked for. */
+  readonly language: string;
   readonly durationMs: number | null;
   /** Of the file's last change. */
   readonly modifiedMs: number;
@@ -117,6 +119,7 @@ const publishable = {
   filePath: transcriptions.filePath,
   status: transcriptions.status,
   city: transcriptions.city,
+  language: sql<string>`coalesce(${transcriptions.spokenLanguage}, ${transcriptions.language})`,
   durationMs: recordings.durationMs,
   modifiedMs: recordings.modifiedMs,
   completedDate: transcriptions.completedDate,

@@ -7,7 +7,7 @@ import { changeSummarySchema } from "../../captions/editing/change-summary.ts";
 import { commandSchema } from "../../captions/editing/command.ts";
 import { editCueSchema, markSchema } from "../../captions/editing/document.ts";
 import { editActionSchema, viewSchema } from "../../captions/editing/history.ts";
-import { stylePartNames } from "../../captions/house-style/style.ts";
+import { houseStyleTextSchema, stylePartNames } from "../../captions/house-style/style.ts";
 import { captionProfileSchema } from "../../captions/quality/caption-profile.ts";
 import { speechDetectors } from "../../captions/quality/document-facts.ts";
 import { ruleNameSchema } from "../../captions/quality/rules.ts";
@@ -74,6 +74,8 @@ const openedSchema = z.object({
   recovered: z.object({ by: z.string(), edits: z.number().int(), lastDate: dateTimeSchema.nullable() }).nullable(),
   people: peopleSchema,
   profile: captionProfileSchema,
+  /** How the city writes what is spoken, as the settings say it; null: the language has no style. */
+  houseStyle: houseStyleTextSchema.nullable(),
   /** Milliseconds of active work. */
   workedMs: z.number(),
   /** Verdicts on marked words, over all meetings. */

@@ -1,5 +1,6 @@
 /** Find and replace with a live count and results in context; replacing one or all is one step of the history. */
-import { Button, Checkbox, Chip, Group, Select, Text, TextInput, UnstyledButton } from "@mantine/core";
+
+import { Button, Checkbox, Chip, Group, Select, Text, TextInput, Tooltip, UnstyledButton } from "@mantine/core";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { cueText } from "../../../electron/captions/cue.ts";
 import type { EditCue } from "../../../electron/captions/editing/document.ts";
@@ -10,6 +11,8 @@ import {
   type Hit,
   replacement,
 } from "../../../electron/captions/editing/find.ts";
+import { KeyTip } from "../../actions/key-tip.tsx";
+import { formatKeys } from "../../actions/keys.ts";
 import { texts } from "../../texts/en.ts";
 import { notifyDone } from "../../ui/notify.ts";
 import { useEditor, useEditorSession } from "../context.ts";
@@ -181,15 +184,21 @@ export function Find({ request }: { readonly request: FindRequest }) {
         <Text size="sm" role="status" style={{ flex: 1 }}>
           {options.text === "" ? "" : t.count(hits.length)}
         </Text>
-        <Button size="compact-sm" variant="default" disabled={hits.length === 0} onClick={next}>
-          {t.next}
-        </Button>
-        <Button size="compact-sm" variant="default" disabled={current === undefined} onClick={replaceOne}>
-          {t.replaceOne}
-        </Button>
-        <Button size="compact-sm" disabled={included.length === 0} onClick={() => replace(included)}>
-          {t.replaceAll(included.length)}
-        </Button>
+        <KeyTip action="find-next">
+          <Button size="compact-sm" variant="default" disabled={hits.length === 0} onClick={next}>
+            {t.next}
+          </Button>
+        </KeyTip>
+        <Tooltip label={t.replaceOneTip(formatKeys("Enter"))}>
+          <Button size="compact-sm" variant="default" disabled={current === undefined} onClick={replaceOne}>
+            {t.replaceOne}
+          </Button>
+        </Tooltip>
+        <Tooltip label={t.replaceAllTip(formatKeys("Mod+Enter"))}>
+          <Button size="compact-sm" disabled={included.length === 0} onClick={() => replace(included)}>
+            {t.replaceAll(included.length)}
+          </Button>
+        </Tooltip>
       </Group>
       {hits.length > maxShown ? (
         <Text size="xs" c="dimmed">

@@ -1,5 +1,6 @@
 /** The inspector: panels beside the captions, each behind an icon with its name. */
-import { Tabs } from "@mantine/core";
+
+import { Tabs, Tooltip } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconBookmark,
@@ -12,6 +13,8 @@ import {
   IconTypography,
   IconUsers,
 } from "@tabler/icons-react";
+import { formatTip } from "../../actions/key-tip.tsx";
+import type { ActionId } from "../../actions/registry.ts";
 import { texts } from "../../texts/en.ts";
 import { CommentsPanel } from "../comments/comments-panel.tsx";
 import { Compare } from "../compare/panel.tsx";
@@ -38,6 +41,21 @@ const icons: Readonly<Record<SidePanelTab, IconType>> = {
   compare: IconGitCompare,
 };
 
+/** Actions that open a panel. */
+const opening: Readonly<Partial<Record<SidePanelTab, ActionId>>> = {
+  issues: "issues",
+  find: "find",
+  history: "history",
+  comments: "comment",
+  compare: "compare",
+};
+
+function toTip(tab: SidePanelTab): string {
+  const action = opening[tab];
+  const name = texts.editor.sidePanel[tab];
+  return action === undefined ? name : formatTip(action, name);
+}
+
 const tabs = Object.keys(texts.editor.sidePanel) as SidePanelTab[];
 
 export function SidePanel({ findRequest }: { readonly findRequest: FindRequest }) {
@@ -56,10 +74,12 @@ export function SidePanel({ findRequest }: { readonly findRequest: FindRequest }
         {tabs.map((tab) => {
           const Shape = icons[tab];
           return (
-            <Tabs.Tab key={tab} value={tab}>
-              <Shape size={18} aria-hidden />
-              {texts.editor.sidePanel[tab]}
-            </Tabs.Tab>
+            <Tooltip key={tab} label={toTip(tab)} position="left">
+              <Tabs.Tab value={tab}>
+                <Shape size={18} aria-hidden />
+                {texts.editor.sidePanel[tab]}
+              </Tabs.Tab>
+            </Tooltip>
           );
         })}
       </Tabs.List>

@@ -7,14 +7,15 @@ export interface MeetingNotice extends EditNotice {
   readonly commentsKey: string;
 }
 
-/**
- * A meeting that is open in the editor: the facade that components work with. It wires together the parts of the
- * session, each in a file of its own. Everything that components show is in the store.
- */
 import type { StoreApi } from "zustand/vanilla";
 import type { Change } from "../../../electron/captions/editing/change.ts";
 import type { Command } from "../../../electron/captions/editing/command.ts";
 import { type CaptionDocument, type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
+/**
+ * A meeting that is open in the editor: the facade that components work with. It wires together the parts of the
+ * session, each in a file of its own. Everything that components show is in the store.
+ */
+import { parseHouseStyle } from "../../../electron/captions/house-style/style.ts";
 import type { RecordingFacts } from "../../../electron/captions/quality/document-facts.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import type { TimeSpan } from "../../../electron/captions/time/span.ts";
@@ -55,8 +56,9 @@ export class EditorSession {
   constructor(key: string, recordingId: string, opened: OpenedMeeting, transcript: Transcript) {
     const { id, title, city, glossaryName, durationMs, precision } = opened;
     const profile = opened.profile;
+    const houseStyle = opened.houseStyle === null ? undefined : parseHouseStyle(opened.houseStyle);
     this.key = key;
-    this.meeting = { id, recordingId, title, city, glossaryName, durationMs, precision, profile };
+    this.meeting = { id, recordingId, title, city, glossaryName, durationMs, precision, profile, houseStyle };
     this.transcript = transcript;
     this.recovered = opened.recovered;
     const document = toDocument(opened);

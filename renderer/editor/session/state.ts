@@ -1,5 +1,6 @@
 /** The state of the editor that components show. Each component subscribes to the smallest part of it that it needs. */
 import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
+import type { HouseStyle } from "../../../electron/captions/house-style/style.ts";
 import type { CaptionProfile } from "../../../electron/captions/quality/caption-profile.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import type { DecodedCaption } from "../../../electron/captions/scc/decode.ts";
@@ -119,6 +120,8 @@ export interface MeetingInfo {
   readonly durationMs: number;
   readonly precision: { readonly judged: number; readonly corrected: number };
   readonly profile: CaptionProfile;
+  /** How the city writes what is spoken; undefined: the language has no style. */
+  readonly houseStyle: HouseStyle | undefined;
 }
 
 /** The part of the state that the station provides when a meeting is opened. */

@@ -1,5 +1,6 @@
 /** The bar above the editor: which meeting, whether it is saved, how far the review is, what is open, and what comes next. */
-import { ActionIcon, Anchor, Menu, RingProgress, Tooltip, UnstyledButton, VisuallyHidden } from "@mantine/core";
+
+import { ActionIcon, Anchor, Kbd, Menu, RingProgress, Tooltip, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import {
   IconAlertCircle,
   IconAlertTriangle,
@@ -13,6 +14,9 @@ import { useEffect, useMemo, useState } from "react";
 import { Link } from "wouter";
 import { ActionButton } from "../../actions/action-button.tsx";
 import { useAction } from "../../actions/context.ts";
+import { KeyTip } from "../../actions/key-tip.tsx";
+import { formatFirstKey } from "../../actions/keymap.ts";
+import type { ActionId } from "../../actions/registry.ts";
 import { client } from "../../station/connection.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
@@ -74,12 +78,14 @@ interface CountProps {
   readonly text: string;
   readonly icon: IconType;
   readonly kind: "error" | "warning" | "gap";
+  /** The action that goes to the next one as well. */
+  readonly action: ActionId;
   readonly onClick: () => void;
 }
 
-function Count({ count, text, icon: Shape, kind, onClick }: CountProps) {
+function Count({ count, text, icon: Shape, kind, action, onClick }: CountProps) {
   return (
-    <Tooltip label={text}>
+    <KeyTip action={action} label={text}>
       <UnstyledButton
         className={classes.count}
         data-kind={count === 0 ? undefined : kind}
@@ -89,7 +95,7 @@ function Count({ count, text, icon: Shape, kind, onClick }: CountProps) {
         <Shape size={17} aria-hidden />
         {count}
       </UnstyledButton>
-    </Tooltip>
+    </KeyTip>
   );
 }
 
@@ -109,6 +115,7 @@ function Counts() {
         text={t.status.errors(errors)}
         icon={IconAlertCircle}
         kind="error"
+        action="next-error"
         onClick={go(errorsOnly)}
       />
       <Count
@@ -116,9 +123,17 @@ function Counts() {
         text={t.status.warnings(warnings)}
         icon={IconAlertTriangle}
         kind="warning"
+        action="next-issue"
         onClick={go(warningsOnly)}
       />
-      <Count count={gaps} text={t.status.gaps(gaps)} icon={IconMessageOff} kind="gap" onClick={go(gapsOnly)} />
+      <Count
+        count={gaps}
+        text={t.status.gaps(gaps)}
+        icon={IconMessageOff}
+        kind="gap"
+        action="next-gap"
+        onClick={go(gapsOnly)}
+      />
     </span>
   );
 }
@@ -130,7 +145,12 @@ const layoutActions = [
 
 function LayoutItem({ id }: { readonly id: (typeof layoutActions)[number][number] }) {
   const { action, run } = useAction(id);
-  return <Menu.Item onClick={() => void run()}>{action.title}</Menu.Item>;
+  const key = formatFirstKey(action, "review");
+  return (
+    <Menu.Item onClick={() => void run()} rightSection={key === undefined ? null : <Kbd size="xs">{key}</Kbd>}>
+      {action.title}
+    </Menu.Item>
+  );
 }
 
 function LayoutMenu() {

@@ -1,4 +1,5 @@
 /** Words under edits: their times, what is suspicious in them, and finding them. */
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { alignWords } from "../../../electron/captions/editing/align-words.ts";
@@ -8,6 +9,7 @@ import { createDocument } from "../../../electron/captions/editing/document.ts";
 import { type FindOptions, findAll, replacement } from "../../../electron/captions/editing/find.ts";
 import { findFixes } from "../../../electron/captions/editing/fixes.ts";
 import { findSuspiciousWords, worstPerHour } from "../../../electron/captions/editing/suspicion.ts";
+import { baseStyles } from "../../../electron/captions/house-style/style.ts";
 import { defaultProfile } from "../../../electron/captions/quality/caption-profile.ts";
 import type { Word } from "../../../electron/captions/word.ts";
 
@@ -210,6 +212,23 @@ describe("lists of fixes", () => {
       { startMs: 1_000, endMs: 1_900, lines: ['She said "I\'ll second."'] },
       { startMs: 2_000, endMs: 2_900, lines: ["two  words"], styles: [{ parts: [{ from: 0, to: 3, italic: true }] }] },
     ]);
+    const houseStyle = { style: baseStyles.us, terms: ["Two Dollar Diner"] };
+    const spoken = [
+      { id: 1, startMs: 0, endMs: 2_000, lines: ["It costs five hundred", "dollars at six thirty p.m."] },
+      // The turns of two people stay on their lines, and a name of the city is as it is.
+      { id: 2, startMs: 2_100, endMs: 4_000, lines: ["- Forty dollars?", "- At the Two Dollar Diner."] },
+      { id: 3, startMs: 4_100, endMs: 6_000, lines: ["Nothing to write otherwise."] },
+      { id: 4, startMs: 6_100, endMs: 8_000, lines: ["Twenty dollars."], styles: [{ line: 0, parts: [] }] },
+    ] as unknown as typeof untidy;
+    expect(findFixes("style", spoken, { profile: defaultProfile, houseStyle })).toEqual([
+      {
+        cue: 1,
+        lines: ["It costs $500 at 6:30 p.m."],
+        reason: '"five hundred dollars" is written "$500", "six thirty p.m." is written "6:30 p.m."',
+      },
+      { cue: 2, lines: ["- $40?", "- At the Two Dollar Diner."], reason: '"Forty dollars?" is written "$40?"' },
+    ]);
+    expect(findFixes("style", spoken, { profile: defaultProfile })).toEqual([]);
     expect(findFixes("tidy", untidy, { profile: defaultProfile })).toEqual([
       { cue: 1, lines: ['She said "I\'ll second" - yes.'], reason: "quotes, dashes and spaces" },
     ]);

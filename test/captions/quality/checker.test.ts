@@ -34,8 +34,6 @@ describe("rules over cues", () => {
     ["warning too-short", [cue(0, 300, "Aye.")]],
     ["warning too-long", [cue(0, 12_000, "Aye.")]],
     ["warning reading-speed", [cue(0, 1_000, "a line of thirty characters ok")]],
-    // Few characters, and many words.
-    ["warning reading-speed", [cue(0, 1_000, "it is so to be")]],
     ["warning gap", [cue(0, 2_000, "One."), cue(2_300, 4_000, "Two.")]],
     ["warning gap", [cue(0, 2_000, "One."), cue(2_033, 4_000, "Two.")]],
     ["error overlap", [cue(0, 3_000, "One."), cue(2_000, 4_000, "Two.")]],
@@ -81,6 +79,13 @@ describe("rules over cues", () => {
         cue(6_067, 8_000, "Aye."),
       ],
     ],
+    [
+      "a quiet recording: speech that was found is speech, however quiet",
+      [cue(1_000, 3_000, "The motion carries.")],
+      { silences: [{ startMs: 0, endMs: 5_000 }], speech: [{ startMs: 900, endMs: 3_100 }] },
+    ],
+    ["a caption that is read a little faster than the limit", [cue(0, 1_400, "a line of thirty characters ok")]],
+    ["few characters that are many words", [cue(0, 1_000, "it is so to be")]],
     ["a list", [cue(0, 2_000, "a) Parks, b) streets")]],
     ["a name of two equal words", [cue(0, 2_000, "Walla Walla is in.")]],
     ["words that are said twice", [cue(0, 2_000, "It had had its day."), cue(2_067, 4_000, "No, no.")]],
@@ -92,6 +97,23 @@ describe("rules over cues", () => {
     ],
   ])("%s: nothing", (_name, cues, facts) => {
     expect(found(cues, facts)).toEqual([]);
+  });
+
+  test("nobody speaks where nothing was found, in silence", () => {
+    const facts = { silences: [{ startMs: 0, endMs: 5_000 }], speech: [{ startMs: 3_500, endMs: 4_000 }] };
+    expect(found([cue(1_000, 3_000, "The motion carries.")], facts)).toEqual(["warning caption-without-speech"]);
+    expect(found([cue(1_000, 3_000, "Thank you.")], facts)).toEqual(["warning filler-on-silence"]);
+  });
+
+  test("guidelines that count words have a limit of them", () => {
+    const cues = [cue(0, 1_000, "it is so to be")];
+    expect(checkCues(cues, captionProfiles.bbc).map(({ message }) => message)).toEqual([
+      "too fast to read: 14 characters a second, 300 words a minute; viewers can read 17 and 180",
+    ]);
+    const fast = [cue(0, 1_000, "a line of thirty characters ok")];
+    expect(checkCues(fast, captionProfiles.standard).map(({ message }) => message)).toEqual([
+      "too fast to read: 30 characters a second, 360 words a minute; viewers can read 20",
+    ]);
   });
 
   test("issues say where they are and what to do", () => {

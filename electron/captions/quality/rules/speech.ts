@@ -3,6 +3,7 @@ import { cueText, toCueRows } from "../../cue.ts";
 import { rollCallAnswers, stockPhrases } from "../../recognition/stock-phrases.ts";
 import { bare } from "../../segmentation/sentence-end.ts";
 import { during, type TimeSpan } from "../../time/span.ts";
+import type { DocumentFacts } from "../document-facts.ts";
 import { isSoundLabel } from "../spoken-text.ts";
 import type { CueRule } from "./rule.ts";
 
@@ -13,13 +14,21 @@ const plain = (text: string): string =>
     .filter((word) => word !== "")
     .join(" ");
 
-/** The part of a span that lies in silence, 0 to 1. */
-function silentShare(span: TimeSpan, silences: readonly TimeSpan[]): number {
-  const silent = during(silences, span).reduce(
+/** The part of a span that lies in others, 0 to 1. */
+function shareIn(span: TimeSpan, others: readonly TimeSpan[]): number {
+  const shared = during(others, span).reduce(
     (sum, { startMs, endMs }) => sum + Math.min(endMs, span.endMs) - Math.max(startMs, span.startMs),
     0,
   );
-  return silent / Math.max(1, span.endMs - span.startMs);
+  return shared / Math.max(1, span.endMs - span.startMs);
+}
+
+const minSilentShare = 0.9;
+
+/** Nobody speaks there. A recording that is quiet as a whole has speech below the level of silence: what found speech counts. */
+function isUnspoken(span: TimeSpan, { silences, speech }: DocumentFacts): boolean {
+  if (silences === undefined || shareIn(span, silences) < minSilentShare) return false;
+  return speech === undefined || shareIn(span, speech) <= 1 - minSilentShare;
 }
 
 /** This many captions in a row with the same words are a recogniser that turns in a circle. */
@@ -62,13 +71,10 @@ function countRepeats(words: readonly string[]): number {
   return most;
 }
 
-const minSilentShare = 0.9;
-
 const fillerOnSilence: CueRule = {
   name: "filler-on-silence",
   check: ({ cue, facts }) => {
-    if (facts.silences === undefined || !stockPhrases.has(plain(cueText(cue)))) return [];
-    if (silentShare(cue, facts.silences) < minSilentShare) return [];
+    if (!stockPhrases.has(plain(cueText(cue))) || !isUnspoken(cue, facts)) return [];
     return [{ message: "a stock phrase while nobody speaks" }];
   },
 };
@@ -77,8 +83,8 @@ const captionWithoutSpeech: CueRule = {
   name: "caption-without-speech",
   check: ({ cue, facts }) => {
     const text = cueText(cue);
-    if (facts.silences === undefined || toCueRows(cue).length === 0 || isSoundLabel(text)) return [];
-    if (stockPhrases.has(plain(text)) || silentShare(cue, facts.silences) < minSilentShare) return [];
+    if (toCueRows(cue).length === 0 || isSoundLabel(text)) return [];
+    if (stockPhrases.has(plain(text)) || !isUnspoken(cue, facts)) return [];
     return [{ message: "a caption while nobody speaks" }];
   },
 };

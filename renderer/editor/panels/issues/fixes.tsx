@@ -64,13 +64,14 @@ export function Fixes({ start, onDone }: FixesProps) {
   const [list, setList] = useState<FixList>(start);
   const cues = useEditor(({ document }) => document.cues);
   const [excluded, setExcluded] = useState<ReadonlySet<number>>(new Set());
-  const { durationMs, profile } = session.meeting;
-  const { words, silences } = session.transcript;
+  const { durationMs, profile, houseStyle: cityStyle } = session.meeting;
+  const { words, silences, glossary } = session.transcript;
   const byList = useMemo(() => {
     const speech = uncovered([{ startMs: 0, endMs: durationMs }], silences);
-    const facts = { profile: profile.cues, speech, words, silences };
+    const houseStyle = cityStyle && { style: cityStyle, terms: glossary };
+    const facts = { profile: profile.cues, speech, words, silences, ...(houseStyle && { houseStyle }) };
     return new Map(fixLists.map((each): [FixList, readonly Fix[]] => [each, findFixes(each, cues, facts)]));
-  }, [cues, words, silences, durationMs, profile]);
+  }, [cues, words, silences, glossary, durationMs, profile, cityStyle]);
   const found = byList.get(list) ?? [];
   const included = found.filter(({ cue }) => !excluded.has(cue));
   const indexes = new Map(cues.map(({ id }, index) => [id, index]));

@@ -1,4 +1,5 @@
 /** The list of issues by rule: each is gone to, fixed, or dismissed with a reason, alone or with all of its rule. */
+
 import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useMemo, useRef, useState } from "react";
@@ -7,6 +8,7 @@ import type { FixList } from "../../../../electron/captions/editing/fixes.ts";
 import type { Issue } from "../../../../electron/captions/quality/issue.ts";
 import type { Severity } from "../../../../electron/captions/quality/severity.ts";
 import { isSpeechGap } from "../../../../electron/captions/quality/speech-gap-issues.ts";
+import { KeyTip } from "../../../actions/key-tip.tsx";
 import { texts } from "../../../texts/en.ts";
 import { useEditor, useEditorSession } from "../../context.ts";
 import classes from "../../editor.module.css";
@@ -79,9 +81,11 @@ function IssueRows({ shown, onFix, onDismiss }: IssueRowsProps) {
           const { issue } = row;
           const dismiss =
             issue.severity === "warning" ? (
-              <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onDismiss([issue])}>
-                {t.acknowledge}
-              </Button>
+              <KeyTip action="acknowledge">
+                <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onDismiss([issue])}>
+                  {t.acknowledge}
+                </Button>
+              </KeyTip>
             ) : null;
           if (isSpeechGap(issue)) {
             const gap = { startMs: issue.atMs, endMs: issue.untilMs };

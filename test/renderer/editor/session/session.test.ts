@@ -117,6 +117,7 @@ async function open(fates: Fate[], openFates: Fate[] = []) {
     people: { writer: { name: "Anna", isYou: true }, asking: null, present: [] },
     profile,
     workedMs: 0,
+    houseStyle: "us",
     precision: { judged: 0, corrected: 0 },
   });
   line.told.length = 0;

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { say } from "../../bench/measure.ts";
 import { countName, formatMeasures, type Measures, measureRecognition, shareWithin } from "./measure-recognition.ts";
+import { measureWarnings, sumWarnings } from "./measure-warnings.ts";
 import { recognizeOnce } from "./recognize-once.ts";
 import type { Recognition } from "./recognize-recording.ts";
 import { findMaxErrors } from "./recorded-errors.ts";
@@ -58,6 +59,23 @@ function listFaults(model: string, results: readonly Result[], suffix: string): 
   return faults;
 }
 
+/** As few as a person reads, and as many of them right. */
+const [maxWarningsPerHour, minRightShare] = [60, 0.5];
+
+function listWarningFaults(results: readonly Result[], suffix: string): readonly string[] {
+  const all = results.map(({ recognition, measures }) => measureWarnings(recognition, measures.alignment));
+  const { count, claims, rightClaims, perHour, rightShare } = sumWarnings(all);
+  say(
+    `  warnings${suffix}: ${count}, ${perHour.toFixed(0)} an hour; ${rightClaims} of ${claims} that doubt words are right, ${(rightShare * 100).toFixed(0)} % of all`,
+  );
+  return [
+    ...(perHour > maxWarningsPerHour ? [`${perHour.toFixed(0)} warnings an hour${suffix}`] : []),
+    ...(rightShare < minRightShare || rightClaims < claims * minRightShare
+      ? [`too many warnings${suffix} are wrong`]
+      : []),
+  ];
+}
+
 function listNameFaults(results: readonly Result[]): readonly string[] {
   const count = (name: string) => results.reduce((sum, { recognition }) => sum + countName(recognition.text, name), 0);
   const faults = Object.entries(minRight).flatMap(([name, min]) =>
@@ -88,6 +106,8 @@ async function soakModel(model: string, recordings: readonly SpokenRecording[]):
     ...listFaults(model, without, ""),
     ...listFaults(model, withNames, " with names"),
     ...listNameFaults(withNames),
+    ...listWarningFaults(without, ""),
+    ...listWarningFaults(withNames, " with names"),
   ];
   if (mean > (maxMeanErrors[model] ?? Number.POSITIVE_INFINITY)) faults.push("the mean word errors are too high");
   if (meanWithNames > mean + maxNamesCost) faults.push("the names cost other words");
