@@ -29,6 +29,7 @@ import { TimelineView } from "./timeline/timeline-view.ts";
 import { TypingQuestion } from "./typing-question.tsx";
 import { hideUndoOffer, offerUndo } from "./undo-offer.tsx";
 import { useAcceptPlayed } from "./use-accept-played.ts";
+import { useBreakLines } from "./use-break-lines.ts";
 import { useReportPlace } from "./use-report-place.ts";
 import type { VideoPaneProps } from "./video-pane.tsx";
 import { WriteLock } from "./write-lock.tsx";
@@ -72,6 +73,7 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
   const actionContext = useActionContext(context);
   useEditorScheme();
   useAcceptPlayed(session);
+  useBreakLines(session);
   useReportPlace(session);
   useEditorKeys(context, actionContext, dialog !== undefined);
   useStream(

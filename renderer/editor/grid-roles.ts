@@ -22,4 +22,6 @@ export const rowRole = (index: number, isActive: boolean) => ({
   "aria-rowindex": index + 1,
 });
 
+export const headerRole = { role: "columnheader" } as const;
+
 export const cellRole = { role: "gridcell" } as const;

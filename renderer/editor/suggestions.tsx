@@ -44,7 +44,7 @@ export function Suggestions() {
   return (
     <div className={classes.suggestions} data-testid={suggestion === undefined ? undefined : "offers"}>
       {reasons === undefined ? null : (
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" role="status">
           {reasons}
         </Text>
       )}

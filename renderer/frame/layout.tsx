@@ -75,8 +75,8 @@ export function Layout({ person, version, children }: LayoutProps) {
       >
         {texts.navigation.skip}
       </Anchor>
-      <AppShell.Navbar p="xs" style={{ overflowY: "auto" }}>
-        <Stack gap={4} mih="100%" component="nav" aria-label={texts.navigation.label}>
+      <AppShell.Navbar p="xs" style={{ overflowY: "auto" }} aria-label={texts.navigation.label}>
+        <Stack gap={4} mih="100%">
           <Group justify="space-between" px="xs" py={6} wrap="nowrap">
             <Text fw={700}>{texts.product}</Text>
             <Tooltip label={`${texts.navigation.search} (Ctrl K)`}>

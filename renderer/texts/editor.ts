@@ -126,6 +126,13 @@ export const editorTexts = {
     go: "Go",
   },
   layout: "Layout",
+  separators: {
+    video: "Width of the video",
+    inspector: "Width of the panels at the side",
+    timeline: "Height of the timeline",
+  },
+  /** Columns of the list of captions, for who hears them. */
+  columns: ["Number", "Begin and end", "Length", "Text", "Issues"],
   approve: "Approve",
   approveTitle: "Approve the captions",
   approveLead: "They become a version that never changes, and its files are written.",

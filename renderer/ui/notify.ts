@@ -2,8 +2,10 @@
 import { notifications } from "@mantine/notifications";
 import { toFailure } from "../station/failure.ts";
 
-export function notifyDone(message: string): void {
-  notifications.show({ message, color: "teal" });
+/** @param id of two notices with one id only the newer one is shown */
+export function notifyDone(message: string, id?: string): void {
+  if (id !== undefined) notifications.hide(id);
+  notifications.show({ message, color: "teal", ...(id === undefined ? {} : { id }) });
 }
 
 export function notifyFailure(thrown: unknown): void {

@@ -16,11 +16,12 @@ async function editor(count = 12) {
     for (const key of keys) await page.keyboard.press(key);
   };
   const texts = (): readonly string[] => findDraft(catalog, id)?.document.cues.map(cueText) ?? [];
+  const lines = (index: number): readonly string[] => findDraft(catalog, id)?.document.cues[index]?.lines ?? [];
   const marks = () => findDraft(catalog, id)?.document.marks ?? [];
   const active = (): Promise<string> => page.locator('[role=row][aria-selected="true"]').innerText();
   /** Until every edit is on the station's disk. */
   const kept = (): Promise<void> => page.getByTestId("saved").getByText("Saved").first().waitFor();
-  return { page, press, texts, marks, active, kept };
+  return { page, press, texts, lines, marks, active, kept };
 }
 
 /** As fast as hands can: on a busy machine, keys that are pressed one after the other come too slowly to be text. */
@@ -236,5 +237,31 @@ describe("acknowledging a warning", () => {
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await press("ArrowDown");
     await expect.poll(active).toContain("number 1");
+  });
+});
+
+describe("a line that is typed too long", () => {
+  test("is broken when the text is left, and comes back as it was typed by one Undo", async () => {
+    const { page, press, lines, kept } = await editor();
+    await press("Enter", "Control+KeyA");
+    await page.keyboard.type("The council adjourns at seven o'clock in the evening");
+    await press("Escape");
+    await expect.poll(() => lines(0)).toEqual(["The council adjourns", "at seven o'clock in the evening"]);
+    await kept();
+    await press("Control+KeyZ");
+    await expect.poll(() => lines(0)).toEqual(["The council adjourns at seven o'clock in the evening"]);
+  });
+
+  test("stays where it fits into no two lines, and where nobody has changed it", async () => {
+    const { page, press, lines, kept } = await editor();
+    const long = "word ".repeat(20).trim();
+    await press("Enter", "Control+KeyA");
+    await page.keyboard.type(long);
+    await press("Escape");
+    await kept();
+    await expect.poll(() => lines(0)).toEqual([long]);
+    await press("Enter", "Escape");
+    await kept();
+    expect(lines(0)).toEqual([long]);
   });
 });

@@ -11,8 +11,9 @@ import { listGlossaryTerms } from "../../electron/catalog/repositories/glossary.
 import { listLibrary } from "../../electron/catalog/repositories/library.ts";
 import { findNewestCues } from "../../electron/catalog/repositories/versions.ts";
 import { transcriptions } from "../../electron/catalog/schema.ts";
-import { keepScreenshot, openPage } from "../support/browser/browser.ts";
+import { keepScreenshot } from "../support/browser/browser.ts";
 import { openEditor } from "../support/browser/editor.ts";
+import { readPublishedCaptions, settleAndPublish } from "../support/browser/settle-and-publish.ts";
 import { workstation } from "../support/browser/workstation.ts";
 import { plantVersion } from "../support/captions/planted-mistakes.ts";
 import { testEmulator } from "../support/publishing/cablecast.ts";
@@ -118,40 +119,9 @@ test("five mistakes are corrected by keys, the issues settled, and the public's 
   await expect.poll(() => texts()[0]).not.toContain("Zwiebelturm");
   await keepScreenshot(page, "editor-pass");
 
-  // What the rules still find: each is gone to, and ticked off with a reason.
-  const warnings = async (): Promise<number> =>
-    Number.parseInt((await page.getByRole("button", { name: /^\d+ warnings?$/ }).getAttribute("aria-label")) ?? "", 10);
-  const ticks = (): number => findDraft(catalog, id)?.document.marks.filter(({ kind }) => kind === "tick").length ?? 0;
-  // It brings the issues up to date, whatever the last edit has changed.
-  await press("F8");
-  while ((await warnings()) > 0) {
-    const before = ticks();
-    // Typed without looking: what opens has the focus at once.
-    await press("KeyF");
-    await type("I have listened to it");
-    await press("Enter");
-    await page.getByRole("dialog").waitFor({ state: "detached" });
-    await expect.poll(ticks).toBeGreaterThan(before);
-    await press("F8");
-  }
-  await press("Control+Shift+KeyA", "Enter");
-  await page.getByText("Approved. The files are being written.").waitFor();
-  await page.getByRole("dialog").waitFor({ state: "detached" });
-  await press("Control+Shift+KeyU");
-  const publish = page.getByRole("button", { name: "Publish", exact: true });
-  await publish.and(page.locator(":enabled")).press("Enter");
-  await page.getByText("captions read back and right").waitFor();
-
-  const viewer = await openPage();
-  await viewer.goto(`${emulator.url}/internetchannel/show/${String(emulator.tables.all("vods")[0]?.show)}`);
-  const shown = await viewer
-    .waitForFunction(() => {
-      const track = document.querySelector<HTMLTrackElement>("track[kind=captions]")?.track;
-      const cues = [...(track?.cues ?? [])] as VTTCue[];
-      return cues.length > 0 ? cues.map(({ text }) => text.replaceAll("\n", " ")) : undefined;
-    })
-    .then((handle) => handle.jsonValue());
-  const all4 = (shown ?? []).join(" ");
+  await settleAndPublish(page, () => findDraft(catalog, id));
+  const shown = await readPublishedCaptions(emulator);
+  const all4 = shown.join(" ");
   for (const right of [
     "a quorum.",
     "Mayor Johnson",

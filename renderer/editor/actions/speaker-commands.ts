@@ -52,10 +52,10 @@ export function continueSpeaker({ session }: EditorContext): void {
 export function setSpeakerByNumber({ session }: EditorContext, number: number): void {
   const speaker = session.state.speakers[number - 1];
   if (speaker === undefined) {
-    notifyDone(texts.editor.speakers.noNumber(number));
+    notifyDone(texts.editor.speakers.noNumber(number), "speaker");
     return;
   }
   const { length } = session.targetCues();
   // Several are told with a way back (undo-offer.tsx); one as well, because a digit is soon pressed.
-  if (setSpeaker(session, speaker) && length === 1) notifyDone(texts.editor.speakers.named(speaker, length));
+  if (setSpeaker(session, speaker) && length === 1) notifyDone(texts.editor.speakers.named(speaker, length), "speaker");
 }

@@ -10,6 +10,7 @@ import { cueRowId, gridRole, groupRole } from "../grid-roles.ts";
 import { indexOfCue } from "../session/state.ts";
 import { ChapterRow, GapRow } from "./between-rows.tsx";
 import { findCaret } from "./caption-text.tsx";
+import { GridHeader } from "./grid-header.tsx";
 import classes from "./list.module.css";
 import { Row, type RowIssues } from "./row.tsx";
 import { useRows } from "./use-rows.ts";
@@ -137,6 +138,7 @@ export function CueList() {
         onDoubleClick={onDoubleClick}
         onWheel={() => session.playback.isPlaying && setIsAway(true)}
       >
+        <GridHeader columns={texts.editor.columns} />
         <div {...groupRole} style={{ height: rows.getTotalSize(), position: "relative" }}>
           {rows.getVirtualItems().map(({ index: row, key, start }) => {
             const at = layout.at(row);

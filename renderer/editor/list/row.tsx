@@ -2,7 +2,7 @@
 import { UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconMessage } from "@tabler/icons-react";
 import { memo, type Ref } from "react";
-import { charactersPerSecond } from "../../../electron/captions/quality/rules/timing.ts";
+import { charactersPerSecond, isTooFast } from "../../../electron/captions/quality/rules/timing.ts";
 import { texts } from "../../texts/en.ts";
 import { useEditor, useEditorContext, useEditorSession } from "../context.ts";
 import { formatTime } from "../format-time.ts";
@@ -71,7 +71,7 @@ interface SpeedProps {
 
 /** How long a caption stays, and how much of the speed that one can read at it takes. */
 function Speed({ seconds, speed, maxSpeed }: SpeedProps) {
-  const isFast = speed > maxSpeed;
+  const isFast = isTooFast(speed, maxSpeed);
   return (
     <span
       {...cellRole}
@@ -81,7 +81,7 @@ function Speed({ seconds, speed, maxSpeed }: SpeedProps) {
       {`${seconds.toFixed(1)} s${isFast ? `\n${speed.toFixed(0)} c/s` : ""}`}
       {isFast ? null : (
         <span className={classes.speedBar}>
-          <span style={{ inlineSize: `${(speed / maxSpeed) * 100}%` }} />
+          <span style={{ inlineSize: `${Math.min(1, speed / maxSpeed) * 100}%` }} />
         </span>
       )}
     </span>

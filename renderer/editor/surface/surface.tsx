@@ -1,5 +1,6 @@
 /** How the editor is laid out: video, captions and inspector side by side, and the timeline below over the full width. */
 import { Group, Panel, Separator } from "react-resizable-panels";
+import { texts } from "../../texts/en.ts";
 import classes from "../editor.module.css";
 import { CueList } from "../list/list.tsx";
 import type { FindRequest } from "../panels/find.tsx";
@@ -15,6 +16,8 @@ interface SurfaceProps {
   readonly arrangement: ReturnType<typeof usePanels>;
 }
 
+const t = texts.editor.separators;
+
 export function Surface({ media, findRequest, arrangement }: SurfaceProps) {
   const { across, down, refs } = arrangement;
   const hideable = { collapsible: true, collapsedSize: 0 };
@@ -25,13 +28,13 @@ export function Surface({ media, findRequest, arrangement }: SurfaceProps) {
           <Panel id="video" panelRef={refs.video} defaultSize={defaultSizes.video} minSize="18%" {...hideable}>
             <VideoPane {...media} />
           </Panel>
-          <Separator className={`${classes.handle} ${classes.across}`} />
+          <Separator className={`${classes.handle} ${classes.across}`} aria-label={t.video} />
           <Panel id="list" defaultSize={defaultSizes.list} minSize="25%">
             <div className={classes.pane}>
               <CueList />
             </div>
           </Panel>
-          <Separator className={`${classes.handle} ${classes.across}`} />
+          <Separator className={`${classes.handle} ${classes.across}`} aria-label={t.inspector} />
           <Panel
             id="inspector"
             panelRef={refs.inspector}
@@ -43,7 +46,7 @@ export function Surface({ media, findRequest, arrangement }: SurfaceProps) {
           </Panel>
         </Group>
       </Panel>
-      <Separator className={`${classes.handle} ${classes.down}`} />
+      <Separator className={`${classes.handle} ${classes.down}`} aria-label={t.timeline} />
       <Panel id="timeline" panelRef={refs.timeline} defaultSize={defaultSizes.timeline} minSize="14%" {...hideable}>
         <div className={classes.pane}>
           <Overview />

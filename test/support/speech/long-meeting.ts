@@ -12,12 +12,20 @@ import { type Random, random } from "../random.ts";
 
 export type PartKind = "speech" | "silence" | "noise" | "music" | "crosstalk";
 
+export interface SpokenLine {
+  readonly text: string;
+  /** espeak-ng's name of who speaks. */
+  readonly voice: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
 export interface MeetingPart {
   readonly kind: PartKind;
   readonly startMs: number;
   readonly endMs: number;
   /** The spoken sentences with their times; empty where nothing is intelligible. */
-  readonly lines: readonly { readonly text: string; readonly startMs: number; readonly endMs: number }[];
+  readonly lines: readonly SpokenLine[];
   /** What people say at once, in no order; a model may understand one of them. */
   readonly atOnce?: readonly string[];
 }
@@ -82,6 +90,8 @@ export interface MeetingRequest {
   readonly silentShare?: number;
   /** Only speech and silence. */
   readonly clean?: boolean;
+  /** Who speaks, by espeak-ng's names, one sentence after the other; undefined: the voices of the sample. */
+  readonly voices?: readonly string[];
 }
 
 /**
@@ -94,7 +104,10 @@ export function makeLongMeeting(path: string, request: MeetingRequest): readonly
   const pick = random(request.seed);
   const recorder = new Recorder(raw, pick);
   const next = dealer(
-    repertoire().map(({ voice, text }) => ({ text, samples: speak(voice, text, folder) })),
+    repertoire().map(({ voice: own, text }, index) => {
+      const voice = request.voices?.[index % request.voices.length] ?? own;
+      return { text, voice, samples: speak(voice, text, folder) };
+    }),
     pick,
   );
   const parts: MeetingPart[] = [];
@@ -133,6 +146,7 @@ function nextKind(parts: readonly MeetingPart[], request: MeetingRequest, pick: 
 
 interface Spoken {
   readonly text: string;
+  readonly voice: string;
   readonly samples: Int16Array;
 }
 
@@ -151,7 +165,7 @@ function dealer(all: readonly Spoken[], pick: Random): () => Spoken {
 function makePart(kind: PartKind, leftMs: number, recorder: Recorder, next: () => Spoken, pick: Random): MeetingPart {
   const startMs = recorder.nowMs;
   const atOnce: string[] = [];
-  const lines: { text: string; startMs: number; endMs: number }[] = [];
+  const lines: SpokenLine[] = [];
   const makeSilence = (seconds: number): Int16Array =>
     new Int16Array(Math.round(Math.min(seconds, leftMs / 1000) * rate));
   switch (kind) {
@@ -159,10 +173,10 @@ function makePart(kind: PartKind, leftMs: number, recorder: Recorder, next: () =
       // Leave a pause, so that no speech begins on the last note.
       recorder.write(makeSilence(0.5 + pick() * 0.5), quietRoom);
       for (let count = 4 + Math.floor(pick() * 10); count > 0 && recorder.nowMs - startMs < leftMs - 8_000; count--) {
-        const { text, samples } = next();
+        const { text, voice, samples } = next();
         const from = recorder.nowMs;
         recorder.write(samples, quietRoom);
-        lines.push({ text, startMs: from, endMs: recorder.nowMs });
+        lines.push({ text, voice, startMs: from, endMs: recorder.nowMs });
         recorder.write(makeSilence(0.4 + pick() * 0.8), quietRoom);
       }
       if (lines.length === 0) recorder.write(makeSilence(8), quietRoom);

@@ -67,6 +67,9 @@ function wordsPerMinute({ cue }: Pick<CueContext, "cue">): number {
 /** What is over a limit by less than a tenth cannot be told by who reads it, and is not worth a warning. */
 const speedTolerance = 1.1;
 
+/** True for a speed that is warned about. @param limit in the same unit */
+export const isTooFast = (speed: number, limit: number): boolean => speed > limit * speedTolerance;
+
 /**
  * One rule for what is too fast to read, told in characters, with words as their explanation; guidelines that count words have
  * a limit of them as well.
@@ -76,8 +79,8 @@ const readingSpeed: CueRule = {
   check: (context) => {
     const { maxCharactersPerSecond, maxWordsPerMinute } = context.profile;
     const [speed, words] = [charactersPerSecond(context), wordsPerMinute(context)];
-    const maxWords = maxWordsPerMinute ?? Number.POSITIVE_INFINITY;
-    if (speed <= maxCharactersPerSecond * speedTolerance && words <= maxWords * speedTolerance) return [];
+    const isFastInWords = maxWordsPerMinute !== undefined && isTooFast(words, maxWordsPerMinute);
+    if (!isTooFast(speed, maxCharactersPerSecond) && !isFastInWords) return [];
     const inWords = words === 0 ? "" : `, ${words.toFixed(0)} words a minute`;
     return [
       {

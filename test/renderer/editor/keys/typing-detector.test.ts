@@ -28,6 +28,13 @@ test.each<[string, readonly Press[], readonly string[]]>([
     ],
     ["3 from 0"],
   ],
+  [
+    "speakers named and captions accepted, faster than anybody can",
+    ["1", "A", "2", "A", "3", "A", "5", "A"].map(
+      (key, at): Press => [/\d/.test(key) ? `Digit${key}` : `Key${key}`, at * 50],
+    ),
+    [],
+  ],
   ["words across a blank", letters("us on", 90), ["4 from 0"]],
   [
     "a capital first",

@@ -59,20 +59,22 @@ function listFaults(model: string, results: readonly Result[], suffix: string): 
   return faults;
 }
 
-/** As few as a person reads, and as many of them right. */
-const [maxWarningsPerHour, minRightShare] = [60, 0.5];
+/** Warnings that an hour of meeting may have at most, where a number is demanded. */
+const maxWarningsPerHour: Readonly<Record<string, number>> = { "base-q8_0": 60 };
+/** Share of them that has to be right, at least. */
+const minRightShare = 0.5;
 
-function listWarningFaults(results: readonly Result[], suffix: string): readonly string[] {
+function listWarningFaults(model: string, results: readonly Result[], suffix: string): readonly string[] {
   const all = results.map(({ recognition, measures }) => measureWarnings(recognition, measures.alignment));
   const { count, claims, rightClaims, perHour, rightShare } = sumWarnings(all);
   say(
     `  warnings${suffix}: ${count}, ${perHour.toFixed(0)} an hour; ${rightClaims} of ${claims} that doubt words are right, ${(rightShare * 100).toFixed(0)} % of all`,
   );
   return [
-    ...(perHour > maxWarningsPerHour ? [`${perHour.toFixed(0)} warnings an hour${suffix}`] : []),
-    ...(rightShare < minRightShare || rightClaims < claims * minRightShare
-      ? [`too many warnings${suffix} are wrong`]
+    ...(perHour > (maxWarningsPerHour[model] ?? Number.POSITIVE_INFINITY)
+      ? [`${perHour.toFixed(0)} warnings an hour${suffix}`]
       : []),
+    ...(rightShare < minRightShare ? [`too many warnings${suffix} are wrong`] : []),
   ];
 }
 
@@ -106,8 +108,8 @@ async function soakModel(model: string, recordings: readonly SpokenRecording[]):
     ...listFaults(model, without, ""),
     ...listFaults(model, withNames, " with names"),
     ...listNameFaults(withNames),
-    ...listWarningFaults(without, ""),
-    ...listWarningFaults(withNames, " with names"),
+    ...listWarningFaults(model, without, ""),
+    ...listWarningFaults(model, withNames, " with names"),
   ];
   if (mean > (maxMeanErrors[model] ?? Number.POSITIVE_INFINITY)) faults.push("the mean word errors are too high");
   if (meanWithNames > mean + maxNamesCost) faults.push("the names cost other words");

@@ -1,0 +1,34 @@
+/** Breaks the lines of a caption anew once a person has typed in it, where one of them is longer than the screen. */
+import { useEffect } from "react";
+import { cueText } from "../../electron/captions/cue.ts";
+import { balanced } from "../../electron/captions/editing/cue-text.ts";
+import { fits } from "../../electron/captions/segmentation/refit.ts";
+import type { EditorSession } from "./session/session.ts";
+
+/** What does not fit however it is broken stays as it was typed: the rules report it, and it can be split. */
+function breakLines(session: EditorSession, id: number, before: string): void {
+  const cue = session.document.cues.find((each) => each.id === id);
+  const { cues: profile } = session.meeting.profile;
+  const { maxLines, maxLineLength } = profile;
+  if (cue === undefined || !session.state.isWriter || cueText(cue) === before) return;
+  if (fits(cue, maxLines, maxLineLength)) return;
+  if (!fits({ ...cue, lines: balanced(cue.lines, profile) }, maxLines, maxLineLength)) return;
+  session.edit({ type: "balance", cues: [id] });
+}
+
+export function useBreakLines(session: EditorSession): void {
+  useEffect(() => {
+    const textOf = (id: number | null): string => {
+      const cue = session.document.cues.find((each) => each.id === id);
+      return cue === undefined ? "" : cueText(cue);
+    };
+    let typed: { readonly id: number; readonly before: string } | undefined;
+    return session.store.subscribe(({ mode, activeCueId }) => {
+      const now = mode === "type" ? activeCueId : null;
+      if (now === (typed?.id ?? null)) return;
+      const left = typed;
+      typed = now === null ? undefined : { id: now, before: textOf(now) };
+      if (left !== undefined) breakLines(session, left.id, left.before);
+    });
+  }, [session]);
+}
