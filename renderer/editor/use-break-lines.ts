@@ -18,7 +18,7 @@ function breakLines(session: EditorSession, id: number, before: string): void {
 
 export function useBreakLines(session: EditorSession): void {
   useEffect(() => {
-    const textOf = (id: number | null): string => {
+    const getText = (id: number | null): string => {
       const cue = session.document.cues.find((each) => each.id === id);
       return cue === undefined ? "" : cueText(cue);
     };
@@ -27,7 +27,7 @@ export function useBreakLines(session: EditorSession): void {
       const now = mode === "type" ? activeCueId : null;
       if (now === (typed?.id ?? null)) return;
       const left = typed;
-      typed = now === null ? undefined : { id: now, before: textOf(now) };
+      typed = now === null ? undefined : { id: now, before: getText(now) };
       if (left !== undefined) breakLines(session, left.id, left.before);
     });
   }, [session]);

@@ -1,7 +1,6 @@
 /** English user-visible texts of the caption editor. */
 import type { IssueCounts, IssueFilter } from "../editor/session/issue-filter.ts";
-
-const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
+import { counted, formatCount, formatDecimal } from "./counted.ts";
 
 /** What each rule has found, in the words of those who correct captions. */
 const ruleTitles: Readonly<Record<string, string>> = {
@@ -48,7 +47,7 @@ export const editorTexts = {
   text: "Text of the caption",
   tools: "Change this caption",
   speed: (speed: number, limit: number) =>
-    `${speed.toFixed(0)} characters a second; viewers can read ${limit.toFixed(0)}`,
+    `${formatCount(speed)} characters a second; viewers can read ${formatCount(limit)}`,
   readOnly: "Only one person corrects at a time: you are looking on",
   watching: (name: string) => `${name} is correcting these captions. You see every edit as it is made.`,
   watchingAlone: "Nobody is correcting these captions just now.",
@@ -65,7 +64,7 @@ export const editorTexts = {
     lead: (edits: number) =>
       edits === 0
         ? "Letters are commands here. Nothing was changed by them."
-        : `Letters are commands here. These have made ${many(edits, "change")}.`,
+        : `Letters are commands here. These have made ${counted(edits, "change")}.`,
     type: "Type in this caption",
     takeBack: (edits: number) => `Take back ${edits === 1 ? "the change" : `the ${edits} changes`} and type`,
     keep: "No, they were commands",
@@ -74,12 +73,12 @@ export const editorTexts = {
   fits: "This caption fits the screen: there is nothing to split.",
   undoLater: "The station is away just now: what was done can be taken back as soon as it is there again",
   recovered: (edits: number, when: string) =>
-    `Everything is here: ${many(edits, "edit")}${when === "" ? "" : `, the last one at ${when}`}.`,
+    `Everything is here: ${counted(edits, "edit")}${when === "" ? "" : `, the last one at ${when}`}.`,
   allAccepted: "Every caption has been accepted.",
   noMoreSuspicions: "No suspicious word comes after this place.",
   noSuspicionsBefore: "No suspicious word comes before this place.",
   noIssues: "No rule is broken.",
-  doneAgain: (count: number) => `The line was broken. ${many(count, "edit")} sent again.`,
+  doneAgain: (count: number) => `The line was broken. ${counted(count, "edit")} sent again.`,
   accepted: "accepted",
   speaker: "Speaker",
   anchored: "Held. Go to another caption, and hold it where it begins: what is between is stretched.",
@@ -96,8 +95,8 @@ export const editorTexts = {
     waiting: "Not saved yet: waiting for the station",
     readOnly: "Looking on",
     reviewed: (done: number, all: number) => `${done.toLocaleString("en")} of ${all.toLocaleString("en")} accepted`,
-    errors: (count: number) => many(count, "error"),
-    warnings: (count: number) => many(count, "warning"),
+    errors: (count: number) => counted(count, "error"),
+    warnings: (count: number) => counted(count, "warning"),
     gaps: (count: number) =>
       count === 1 ? "1 gap: speech without captions" : `${count} gaps: speech without captions`,
     score: (score: string) => `Score ${score}`,
@@ -112,7 +111,7 @@ export const editorTexts = {
     clockNames: { smpte: "TC", clock: "h:m:s" },
     otherClock: (now: string) => `${now}: switch between timecode and clock`,
     rate: (now: string) => `Speed: ${now}`,
-    rateValue: (rate: number) => `${rate.toFixed(1)}×`,
+    rateValue: (rate: number) => `${formatDecimal(rate, 1)}×`,
     volume: "Volume",
     safeArea: "Safe areas",
     fullScreen: "Full screen",
@@ -131,15 +130,18 @@ export const editorTexts = {
     inspector: "Width of the panels at the side",
     timeline: "Height of the timeline",
   },
+  /** Length and speed in a row of the list. */
+  length: (seconds: number) => `${formatDecimal(seconds, 1)} s`,
+  tooFast: (charactersPerSecond: number) => `${formatCount(charactersPerSecond)} c/s`,
   /** Columns of the list of captions, for who hears them. */
   columns: ["Number", "Begin and end", "Length", "Text", "Issues"],
   approve: "Approve",
   approveTitle: "Approve the captions",
   approveLead: "They become a version that never changes, and its files are written.",
   approveWarnings: (count: number) =>
-    `${many(count, "warning")} ${count === 1 ? "is" : "are"} still open. Say why they may stay:`,
+    `${counted(count, "warning")} ${count === 1 ? "is" : "are"} still open. Say why they may stay:`,
   approveErrors: (count: number) =>
-    `${many(count, "error")} ${count === 1 ? "has" : "have"} to be settled first. F8 goes from one to the next.`,
+    `${counted(count, "error")} ${count === 1 ? "has" : "have"} to be settled first. F8 goes from one to the next.`,
   approveGaps: (gaps: number, errors: number) => {
     const which = gaps < errors ? `${gaps} of them` : gaps === 1 ? "It" : "They";
     return `${which} ${gaps === 1 ? "is" : "are"} speech without captions: write captions there, or say that nobody speaks.`;
@@ -186,7 +188,7 @@ export const editorTexts = {
   /** Speech without captions. */
   gaps: {
     label: "No captions",
-    row: (seconds: number) => `${seconds.toFixed(0)} s of speech without captions`,
+    row: (seconds: number) => `${formatCount(seconds)} s of speech without captions`,
     fill: "Add a caption",
     noSpeech: "Nobody speaks here",
     none: "No speech without captions is here. F8 goes from one issue to the next.",
@@ -222,7 +224,7 @@ export const editorTexts = {
     hidden: ({ rule, severity }: IssueFilter, { errors, warnings }: IssueCounts) => {
       const what = severity === null ? "issue" : severity;
       const sought = `No open ${what}${rule === null ? "" : `: ${ruleTitle(rule)}`}.`;
-      return `${sought} The filter hides ${many(errors, "error")} and ${many(warnings, "warning")}.`;
+      return `${sought} The filter hides ${counted(errors, "error")} and ${counted(warnings, "warning")}.`;
     },
     showAll: "Show all issues",
     severity: "Errors and warnings",
@@ -244,7 +246,7 @@ export const editorTexts = {
       tidy: "Quotes, dashes and spaces",
       style: "Numbers, money and times as the city writes them",
     } as Readonly<Record<string, string>>,
-    proposals: (count: number) => many(count, "proposal"),
+    proposals: (count: number) => counted(count, "proposal"),
     listWithCount: (list: string, count: number) => `${list} (${count})`,
     noProposals: "There is nothing to fix.",
     apply: (count: number) => `Fix ${count}`,
@@ -273,7 +275,7 @@ export const editorTexts = {
       chapter: "in this agenda item",
       open: "not accepted yet",
     } as Readonly<Record<string, string>>,
-    count: (count: number) => (count === 0 ? "Nothing found" : many(count, "place")),
+    count: (count: number) => (count === 0 ? "Nothing found" : counted(count, "place")),
     badPattern: "This is no regular expression.",
     take: (number: number) => `Replace in caption ${number}`,
     replaceOne: "Replace",
@@ -291,8 +293,8 @@ export const editorTexts = {
     heard: "What is written",
     term: "What it should be",
     future: (city: string) => `Also in future for ${city}: put it into the city's names`,
-    places: (count: number) => `${many(count, "place")} in this meeting`,
-    done: (count: number) => `Corrected in ${many(count, "caption")}`,
+    places: (count: number) => `${counted(count, "place")} in this meeting`,
+    done: (count: number) => `Corrected in ${counted(count, "caption")}`,
   },
   /** What the city's style has written. */
   style: {
@@ -351,18 +353,18 @@ export const editorTexts = {
     name: "Name",
     set: "Set",
     noOne: "No speaker",
-    lines: (count: number) => many(count, "caption"),
+    lines: (count: number) => counted(count, "caption"),
     title: "Who speaks?",
     filter: "Name, or a part of it",
     add: (name: string) => `Add “${name}”`,
     noNumber: (number: number) => `There is no speaker ${number} yet. P names one.`,
     named: (name: string | null, count: number) =>
-      `${name === null ? "Speaker removed from" : `${name}:`} ${many(count, "caption")}`,
+      `${name === null ? "Speaker removed from" : `${name}:`} ${counted(count, "caption")}`,
     run: "From here on, to the next change of speaker",
     city: "Name of this city",
     rename: (name: string) => `Rename ${name}`,
     newName: "New name",
-    everywhere: (count: number) => `Everywhere (${many(count, "caption")})`,
+    everywhere: (count: number) => `Everywhere (${counted(count, "caption")})`,
     fromHere: (count: number) => `From the active caption on (${count})`,
     becomesOne: (name: string) => `${name} speaks already: the two become one person.`,
     renamed: (from: string, to: string) => `${from} is called ${to} now`,
@@ -405,7 +407,7 @@ export const editorTexts = {
     keys: "↑ ↓ go through the differences, Space chooses, Enter takes back, Esc closes.",
     onlyNow: "Only what is here now can be taken back: choose it under After.",
     none: "There is no difference.",
-    count: (count: number) => many(count, "difference"),
+    count: (count: number) => counted(count, "difference"),
     revert: "Take this back",
     revertAll: "Take all of it back",
     revertSelected: (count: number) => `Take back in ${count} chosen`,
@@ -413,7 +415,7 @@ export const editorTexts = {
     import: "Import a caption file",
     importTitle: (name: string) => `Import ${name}`,
     importLead: (count: number, format: string) =>
-      `${many(count, "caption")} (${format}). They take the place of what is there; that can be taken back.`,
+      `${counted(count, "caption")} (${format}). They take the place of what is there; that can be taken back.`,
     importNow: "Import",
     imported: "Imported as a new version",
   },
@@ -432,7 +434,7 @@ export const editorTexts = {
     remove: "Delete",
     removeFrom: (name: string, text: string) => `Delete the comment of ${name}: ${text}`,
     atCaption: (number: number, time: string) => `Caption ${number}, ${time}`,
-    open: (count: number) => `${many(count, "open comment")}`,
+    open: (count: number) => `${counted(count, "open comment")}`,
   },
   people: {
     label: "Other people here",
@@ -447,7 +449,7 @@ export const editorTexts = {
       `The file is larger than ${size}. Take the agenda without its attachments, or copy its text into a text file.`,
     title: (name: string) => `Agenda: ${name}`,
     lead: (found: number, count: number) =>
-      `${found} of ${many(count, "item")} found in what is said. Check the times, choose what becomes a heading and chapter.`,
+      `${found} of ${counted(count, "item")} found in what is said. Check the times, choose what becomes a heading and chapter.`,
     items: "Agenda items",
     take: (title: string) => `Take “${title}”`,
     hear: (title: string) => `Hear where “${title}” begins`,
@@ -457,9 +459,9 @@ export const editorTexts = {
     replaces: "Remove the agenda items that are there now",
     names: (city: string) => `Names in it that ${city} does not know yet`,
     addName: (name: string) => `Add ${name}`,
-    add: (count: number) => `Add ${many(count, "item")}`,
-    addNames: (count: number) => `Add ${many(count, "name")} only`,
-    namesAdded: (count: number, city: string) => `${many(count, "name")} added to the names of ${city}.`,
+    add: (count: number) => `Add ${counted(count, "item")}`,
+    addNames: (count: number) => `Add ${counted(count, "name")} only`,
+    namesAdded: (count: number, city: string) => `${counted(count, "name")} added to the names of ${city}.`,
   },
   notes: {
     note: "Note",
@@ -480,9 +482,9 @@ export const editorTexts = {
     reset: "All as they were",
     save: "Save as a file",
     load: "Load a file",
-    loaded: (count: number) => `The keys of ${many(count, "command")} are as in the file.`,
+    loaded: (count: number) => `The keys of ${counted(count, "command")} are as in the file.`,
     left: (count: number) =>
-      `${many(count, "entry", "entries")} of the file ${count === 1 ? "is" : "are"} none of this version’s.`,
+      `${counted(count, "entry", "entries")} of the file ${count === 1 ? "is" : "are"} none of this version’s.`,
     invalid: "This is no file of keys.",
     invalidRemedy: "Choose one that “Save as a file” has made.",
     conflict: (titles: string) => `This key also does: ${titles}`,
@@ -509,7 +511,7 @@ export const editorTexts = {
     split: "Split",
     merge: "Merged",
     insert: "Inserted",
-    delete: (count: number) => `Deleted ${many(count, "caption")}`,
+    delete: (count: number) => `Deleted ${counted(count, "caption")}`,
     time: "Time changed",
     roll: "Border with the next caption moved",
     shift: "Shifted from here",
@@ -519,20 +521,21 @@ export const editorTexts = {
     speaker: (name: string) => (name === "" ? "Speaker removed" : `Speaker: ${name}`),
     "rename-speaker": (from: string, to: string) => `Speaker renamed: ${from} → ${to}`,
     place: "Placed",
-    accept: (count: number) => `Accepted ${many(count, "caption")}`,
+    accept: (count: number) => `Accepted ${counted(count, "caption")}`,
     unaccept: "Not accepted any more",
-    unacceptMany: (count: number) => `${many(count, "caption")} not accepted any more`,
-    replace: (what: string, by: string, count: number) => `Replaced “${what}” by “${by}” in ${many(count, "caption")}`,
-    fix: (count: number) => `Fixed ${many(count, "caption")}`,
+    unacceptMany: (count: number) => `${counted(count, "caption")} not accepted any more`,
+    replace: (what: string, by: string, count: number) =>
+      `Replaced “${what}” by “${by}” in ${counted(count, "caption")}`,
+    fix: (count: number) => `Fixed ${counted(count, "caption")}`,
     import: (from: string) => `Imported ${from}`,
     revert: (from: string) => `Taken back to ${from}`,
-    "hear-again": (from: string, count: number) => `Heard again (${from}): ${many(count, "caption")}`,
+    "hear-again": (from: string, count: number) => `Heard again (${from}): ${counted(count, "caption")}`,
     mark: { bookmark: "Bookmark", note: "Note", chapter: "Agenda item", tick: "Dismissed" } as Readonly<
       Record<string, string>
     >,
-    ticks: (count: number) => `Dismissed ${many(count, "warning")}`,
+    ticks: (count: number) => `Dismissed ${counted(count, "warning")}`,
     "no-speech": "Nobody speaks here",
-    agenda: (from: string, count: number) => `Agenda ${from}: ${many(count, "item")}`,
+    agenda: (from: string, count: number) => `Agenda ${from}: ${counted(count, "item")}`,
     "change-mark": "Mark changed",
     "remove-mark": "Mark removed",
     undo: (seq: number) => `Took back edit ${seq}`,

@@ -1,5 +1,5 @@
 /** All English user-visible texts of the screens in one place, so that other languages can be added. */
-import { counted } from "./counted.ts";
+import { counted, formatDecimal } from "./counted.ts";
 import { editorTexts } from "./editor.ts";
 import { publishing } from "./publishing.ts";
 import { workTexts } from "./work.ts";
@@ -322,7 +322,7 @@ export const texts = {
     score: "Score",
     language: "Language",
     model: "Model",
-    realTime: (factor: number) => `${factor.toFixed(2)} × real time`,
+    realTime: (factor: number) => `${formatDecimal(factor, 2)} × real time`,
     origin: { machine: "recognised", editor: "edited", import: "imported" },
     cues: (count: number) => counted(count, "caption"),
     follow: "Follow playback",

@@ -78,7 +78,8 @@ function Speed({ seconds, speed, maxSpeed }: SpeedProps) {
       className={`${classes.speed} ${isFast ? classes.fast : ""}`}
       title={texts.editor.speed(speed, maxSpeed)}
     >
-      {`${seconds.toFixed(1)} s${isFast ? `\n${speed.toFixed(0)} c/s` : ""}`}
+      {texts.editor.length(seconds)}
+      {isFast ? `\n${texts.editor.tooFast(speed)}` : null}
       {isFast ? null : (
         <span className={classes.speedBar}>
           <span style={{ inlineSize: `${Math.min(1, speed / maxSpeed) * 100}%` }} />

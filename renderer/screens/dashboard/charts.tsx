@@ -2,6 +2,7 @@
 import { SimpleGrid, Stack, Text } from "@mantine/core";
 import { minuteMs } from "../../../electron/captions/time/durations.ts";
 import type { client } from "../../station/connection.ts";
+import { formatDecimal } from "../../texts/counted.ts";
 import { texts } from "../../texts/en.ts";
 import { duration, score } from "../../ui/format.ts";
 import { Bars } from "./bars.tsx";
@@ -22,7 +23,7 @@ export function Charts({ figures }: { readonly figures: Figures }) {
         <Bars
           title={t.speed}
           values={figures.days.map(({ date, realTimeFactor }) => ({ date, value: realTimeFactor }))}
-          format={(value) => `${value.toFixed(2)} ×`}
+          format={(value) => `${formatDecimal(value, 2)} ×`}
         />
         <Bars
           title={t.quality}

@@ -5,6 +5,7 @@ import { cueText } from "../../../../electron/captions/cue.ts";
 import type { EditCue } from "../../../../electron/captions/editing/document.ts";
 import { type Fix, type FixList, findFixes, fixLists } from "../../../../electron/captions/editing/fixes.ts";
 import { uncovered } from "../../../../electron/captions/time/span.ts";
+import { formatDecimal } from "../../../texts/counted.ts";
 import { texts } from "../../../texts/en.ts";
 import { useEditor, useEditorSession } from "../../context.ts";
 import classes from "../../editor.module.css";
@@ -13,7 +14,7 @@ import { formatTime } from "../../format-time.ts";
 const t = texts.editor.issues;
 const maxShown = 300;
 
-const toLength = (startMs: number, endMs: number): string => `${((endMs - startMs) / 1000).toFixed(2)} s`;
+const toLength = (startMs: number, endMs: number): string => `${formatDecimal((endMs - startMs) / 1000, 2)} s`;
 
 /** What a fix changes: texts where it changes texts, otherwise the times. */
 function describeFix(cue: EditCue, { startMs, endMs, lines, pieces }: Fix): { before: string; after: string } {
