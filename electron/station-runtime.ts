@@ -240,6 +240,7 @@ function getPoolSizes({ queue }: Settings) {
     // One running job in each lane, and some whose audio is decoded ahead.
     transcription: queue.speechLane + queue.readAhead,
     render: queue.renderLane,
+    background: 1,
     network: queue.networkLane,
     // A person waits for the files, and writing them takes a moment; a share that hangs must not stop the others.
     export: 3,

@@ -1,7 +1,7 @@
 /** Terms of jobs that all transports share: types, pools, states and reasons for waiting. */
 
 /** Kinds of slots: each job takes one slot of its pool while it runs, and the screens show jobs by pool. */
-export const jobPools = ["transcription", "export", "render", "network", "maintenance"] as const;
+export const jobPools = ["transcription", "export", "render", "network", "maintenance", "background"] as const;
 export type JobPool = (typeof jobPools)[number];
 
 /**
@@ -29,6 +29,8 @@ export interface JobTypeInfo {
   readonly pool: JobPool;
   /** The notice when such a job ends, shown beside its title; null: no notice. */
   readonly endNotice: { readonly completed: string; readonly failed: string } | null;
+  /** Nobody misses what it makes: operators are not told when it fails. */
+  readonly isOptional?: true;
 }
 
 /** Metadata of each job type that all parts of the program share. */
@@ -51,7 +53,7 @@ export const jobTypeInfo: Readonly<Record<JobType, JobTypeInfo>> = {
   backup: { pool: "maintenance", endNotice: null },
   maintenance: { pool: "maintenance", endNotice: null },
   proxy: { pool: "render", endNotice: null },
-  pictures: { pool: "render", endNotice: null },
+  pictures: { pool: "background", endNotice: null, isOptional: true },
   deliver: {
     pool: "network",
     endNotice: { completed: "The files are on their share", failed: "Files could not be brought to their share" },

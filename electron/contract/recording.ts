@@ -71,6 +71,8 @@ export const recordingPicturesSchema = z.object({
   everyMs: z.number().int().positive(),
   columns: z.number().int().positive(),
   rows: z.number().int().positive(),
+  /** Number of small pictures: those after them on the sheet are black. */
+  count: z.number().int().positive(),
   /** First frames of shots on the recording's clock, in milliseconds, ascending. */
   shots: z.array(z.number().int().min(0)),
 });

@@ -18,7 +18,7 @@ export function escapeMarkdown(text: string): string {
 /** Markdown with title, length, sentences with their times, and key phrases. */
 export function formatSummary(summary: Summary, head: SummaryHead): string {
   const lines = [`# ${escapeMarkdown(head.title)}`, "", `Length ${clock(head.durationMs)}.`, "", "## Summary", ""];
-  if (summary.sentences.length === 0) lines.push("No speech was recognised in this recording.");
+  if (summary.sentences.length === 0) lines.push("No speech was recognized in this recording.");
   for (const { text, startMs } of summary.sentences) lines.push(`- [${clock(startMs)}] ${escapeMarkdown(text)}`);
   if (summary.phrases.length > 0) {
     lines.push("", "## Key phrases", "");
@@ -26,6 +26,6 @@ export function formatSummary(summary: Summary, head: SummaryHead): string {
       lines.push(`- ${escapeMarkdown(phrase)}${occurrences > 1 ? ` (${occurrences})` : ""}`);
     }
   }
-  lines.push("", "The sentences are quoted from the transcript as they were recognised.", "");
+  lines.push("", "The sentences are quoted from the transcript as they were recognized.", "");
   return lines.join("\n");
 }

@@ -1,8 +1,13 @@
 /** The job that finds where the shots of a recording change, and makes small pictures of it for the editor's timeline. */
-import { mkdir } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
-import { decodedLength, findDecodedFacts, findRecording } from "../catalog/repositories/recordings.ts";
+import {
+  decodedLength,
+  findDecodedFacts,
+  findRecording,
+  type RecordingRow,
+} from "../catalog/repositories/recordings.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import { makePictures } from "../media/pictures.ts";
 import { probe } from "../media/probe.ts";
@@ -12,13 +17,20 @@ import { getRecordingPictures } from "./pictures.ts";
 
 const payloadSchema = z.strictObject({ recordingId: z.string().min(1) });
 
+/** A name may have been given to the recording of another meeting since. @throws ArchivistError `file.changed` */
+async function requireSameFile({ filePath, fileSize, modifiedMs }: RecordingRow): Promise<void> {
+  const found = await stat(filePath);
+  if (found.size !== fileSize || Math.round(found.mtimeMs) !== Math.round(modifiedMs))
+    throw new ArchivistError("file.changed", { subject: filePath });
+}
+
 export function createPicturesJobKind(services: StationServices): JobKind {
-  const { catalog, settings, lanes, clock } = services;
+  const { catalog, settings, clock } = services;
   return defineJobKind({
     type: "pictures",
     payload: payloadSchema,
     steps: () => [{ name: "look" }],
-    run: async ({ payload: { recordingId }, signal, order, step, report, setJobFacts }) => {
+    run: async ({ payload: { recordingId }, signal, step, report, setJobFacts }) => {
       const recording = findRecording(catalog, recordingId);
       if (recording === undefined) throw new ArchivistError("file.missing", { subject: recordingId });
       const { ffmpeg, ffprobe } = await services.mediaTools();
@@ -38,10 +50,10 @@ export function createPicturesJobKind(services: StationServices): JobKind {
       };
       const facts = findDecodedFacts(catalog, recordingId);
       const stallMs = settings.media.stallSeconds * 1000;
-      const work = async (): Promise<void> => {
+      return step("look", async () => {
+        await requireSameFile(recording);
         await makePictures({ ffmpeg, path, durationMs, facts, folder, stallMs, signal, onProgress });
-      };
-      return step("look", () => lanes.run("render", signal, work, order));
+      });
     },
   });
 }

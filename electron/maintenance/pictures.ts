@@ -27,7 +27,7 @@ export const makesPictures = ({ catalog }: Pick<StationServices, "catalog">, rec
  * Submits a job that makes the small pictures of a transcription's recording, if it has a picture and none of them yet.
  * @throws ArchivistError `queue.full`
  */
-export function submitPictures(services: StationServices, jobService: JobService, transcriptionId: string): void {
+function submitPictures(services: StationServices, jobService: JobService, transcriptionId: string): void {
   const { catalog, settings } = services;
   const row = findLibraryRow(catalog, transcriptionId);
   const recording = row && findRecording(catalog, row.recordingId);
@@ -44,23 +44,27 @@ export function submitPictures(services: StationServices, jobService: JobService
   });
 }
 
-/** Submits the small pictures of recordings that have just been transcribed, if the settings enable it. */
+/** Submits that job where the settings enable it. What cannot be submitted now is submitted when the meeting is opened again. */
+export function requestPictures(services: StationServices, jobService: JobService, transcriptionId: string): void {
+  if (!services.settings.media.pictures) return;
+  try {
+    submitPictures(services, jobService, transcriptionId);
+  } catch (error) {
+    services.logger.warn("no small pictures could be asked for", { transcriptionId, error });
+  }
+}
+
+/** Requests the small pictures of recordings that have just been transcribed. */
 export function makePicturesOfFinishedJobs(
   events: TypedEvents<QueueEvents>,
   services: StationServices,
   jobService: JobService,
 ): void {
-  const { catalog, settings, logger } = services;
-  const submit = ({ id }: JobRow): void => {
-    if (!settings.media.pictures) return;
-    try {
-      // Read the row again: the transcription's id was stored while the job ran.
-      const transcriptionId = findJob(catalog, id)?.transcriptionId ?? null;
-      if (transcriptionId !== null) submitPictures(services, jobService, transcriptionId);
-    } catch (error) {
-      logger.error("no small pictures could be asked for", { error });
-    }
+  const request = ({ id }: JobRow): void => {
+    // Read the row again: the transcription's id was stored while the job ran.
+    const transcriptionId = findJob(services.catalog, id)?.transcriptionId ?? null;
+    if (transcriptionId !== null) requestPictures(services, jobService, transcriptionId);
   };
   // Deferred until the run has ended: the new job is not part of it.
-  events.on("jobEnded", (job) => void (job.type === "process" && setImmediate(submit, job)));
+  events.on("jobEnded", (job) => void (job.type === "process" && setImmediate(request, job)));
 }

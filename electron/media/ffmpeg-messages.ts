@@ -45,6 +45,12 @@ export function progressMs(line: string): number | undefined {
   return match ? Math.floor(Number(match[1]) / 1000) : undefined;
 }
 
+/** Number of frames that were written, when the line is a `-progress` line that states it. */
+export function progressFrames(line: string): number | undefined {
+  const match = /^frame= *(\d+)$/.exec(line.trim());
+  return match ? Number(match[1]) : undefined;
+}
+
 /** True for the `key=value` lines of `-progress`, which share stderr with real messages. */
 export function isProgressLine(line: string): boolean {
   // "bitrate= 256.0kbits/s" has a space.

@@ -1,6 +1,7 @@
 /** Finds where the shots of a recording change, and makes small pictures of it, in one pass of ffmpeg. */
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { ArchivistError } from "../contract/errors.ts";
 import type { DecodedFacts, RecordingPictures } from "../contract/recording.ts";
 import { syncFolder, writeFileAtomic } from "../platform/atomic-write.ts";
 import { clockFilter } from "./clock-filter.ts";
@@ -55,8 +56,10 @@ const shotChange = 0.2;
 /** Two shots are no closer than that, in milliseconds: a flash is not one. */
 const minShotMs = 500;
 
+export type SheetPlan = Omit<RecordingPictures, "shots" | "count">;
+
 /** @param durationMs of the recording */
-export function planSheet(durationMs: number): Omit<RecordingPictures, "shots"> {
+export function planSheet(durationMs: number): SheetPlan {
   const everyMs = Math.max(minEveryMs, Math.ceil(durationMs / maxPictures / 1000) * 1000);
   const count = Math.min(maxPictures, Math.max(1, Math.ceil(durationMs / everyMs)));
   return { everyMs, columns: Math.min(columns, count), rows: Math.ceil(count / columns) };
@@ -67,7 +70,7 @@ function toFilter(everyMs: number, facts: DecodedFacts | undefined): string {
   const size = `scale=w='min(${maxWidth},max(16,2*trunc(${height / 2}*dar)))':h=${height}:flags=fast_bilinear`;
   return [
     `[0:v:0]${clock}${size},setsar=1,split=2[seen][small]`,
-    `[seen]select='gt(scene,${shotChange})',metadata=print:file=-:direct=1,nullsink`,
+    `[seen]select='gt(scene,${shotChange})',metadata=print:file=-,nullsink`,
     `[small]fps=fps=1000/${everyMs}:start_time=0:round=up[pictures]`,
   ].join(";");
 }
@@ -94,6 +97,7 @@ export async function makePictures(request: PicturesRequest): Promise<RecordingP
   const reader = createShotReader();
   const [row, sheet] = [`${files.sheet}.row`, `${files.sheet}.part`];
   const failure = "no small pictures could be made of the recording";
+  let made = 0;
   const common = { ffmpeg, subject: path, failure, stallMs, signal, isBackground: true };
   try {
     await runFfmpeg({
@@ -101,13 +105,21 @@ export async function makePictures(request: PicturesRequest): Promise<RecordingP
       args: [
         ...progressArguments,
         ...(facts === undefined ? [] : ["-copyts"]),
-        ...["-threads", "1", ...inputArguments(path)],
+        // A picture that changes its size goes on in the same filters: anew, their clocks would begin again.
+        ...["-threads", "1", "-reinit_filter", "0", ...inputArguments(path)],
         ...["-filter_threads", "1", "-filter_complex", toFilter(plan.everyMs, facts)],
         ...["-map", "[pictures]", "-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p", "-f", "avi", row],
       ],
       onOutputLine: reader.read,
-      onProgress,
+      // Its clock may be that of the file.
+      onFrames: (frames) => {
+        made = frames;
+        onProgress?.(frames * plan.everyMs);
+      },
     });
+    // The picture may end before the sound does; without any frame there is nothing to show.
+    const count = Math.min(plan.columns * plan.rows, made);
+    if (count === 0) throw new ArchivistError("media.undecodable", { subject: path, cause: failure });
     // In a step of its own: ffmpeg tells how far it is only when all of its outputs have begun.
     await runFfmpeg({
       ...common,
@@ -118,7 +130,7 @@ export async function makePictures(request: PicturesRequest): Promise<RecordingP
     });
     await rename(sheet, files.sheet);
     await syncFolder(folder);
-    const pictures = { ...plan, shots: reader.shots.filter((ms) => ms < durationMs) };
+    const pictures = { ...plan, count, shots: reader.shots.filter((ms) => ms < durationMs) };
     await writeFileAtomic(files.facts, JSON.stringify(pictures));
     return pictures;
   } finally {

@@ -2,7 +2,7 @@
 import { ArchivistError } from "../contract/errors.ts";
 import { LineSplitter } from "../platform/process/line-splitter.ts";
 import { OwnedProcess } from "../platform/process/owned-process.ts";
-import { explainFfmpeg, isProgressLine, progressMs } from "./ffmpeg-messages.ts";
+import { explainFfmpeg, isProgressLine, progressFrames, progressMs } from "./ffmpeg-messages.ts";
 import { mediaMemoryBytes } from "./memory-limit.ts";
 import type { Tool } from "./tools.ts";
 
@@ -36,6 +36,8 @@ interface FfmpegRun {
   readonly isBackground?: boolean;
   /** Receives each line of its standard output. */
   readonly onOutputLine?: (line: string) => void;
+  /** Called with the number of frames that were written so far. */
+  readonly onFrames?: (count: number) => void;
   /** Called with the milliseconds that were written so far. */
   readonly onProgress?: ((ms: number) => void) | undefined;
 }
@@ -50,6 +52,7 @@ export async function runFfmpeg({
   signal,
   isBackground = false,
   onOutputLine,
+  onFrames,
   onProgress,
 }: FfmpegRun): Promise<void> {
   const messages: string[] = [];
@@ -63,6 +66,8 @@ export async function runFfmpeg({
     isBackground,
     onStderrLine: (line) => {
       program.touch();
+      const frames = progressFrames(line);
+      if (frames !== undefined) onFrames?.(frames);
       const ms = progressMs(line);
       if (ms !== undefined) onProgress?.(ms);
       else if (!isProgressLine(line) && messages.length < 200) messages.push(line);

@@ -1,6 +1,8 @@
 /** Automatic notifications to the station's operators: shares that change state, jobs that fail, jobs that wait. */
+
 import type { JobRow } from "../catalog/repositories/jobs.ts";
 import type { ArchivistError } from "../contract/errors.ts";
+import { jobTypeInfo } from "../contract/jobs.ts";
 import type { Message, Notifier } from "../notify/notifier.ts";
 import type { TypedEvents } from "../platform/typed-events.ts";
 import type { QueueEvents } from "../queue/job-queue.ts";
@@ -51,7 +53,9 @@ export function sendShareNotifications(events: TypedEvents<ShareMonitorEvents>, 
 }
 
 export function sendFailureNotifications(events: TypedEvents<QueueEvents>, notifier: Notifier): void {
-  events.on("jobFailed", ({ job, error }) => notifier.notify(formatJobFailure(job, error)));
+  events.on("jobFailed", ({ job, error }) => {
+    if (jobTypeInfo[job.type].isOptional !== true) notifier.notify(formatJobFailure(job, error));
+  });
 }
 
 /** @returns A function that sends a warning about a job, once per message: a job that waits is checked repeatedly */

@@ -85,13 +85,13 @@ function Rate() {
   usePlayhead(250);
   return (
     <Menu position="top" returnFocus={false}>
-      <Menu.Target>
-        <Tooltip label={`${formatTip("slower")} · ${formatTip("faster")}`}>
+      <Tooltip label={`${formatTip("slower")} · ${formatTip("faster")}`}>
+        <Menu.Target>
           <UnstyledButton className={classes.clock} aria-label={t.rate(t.rateValue(playback.rate))}>
             {t.rateValue(playback.rate)}
           </UnstyledButton>
-        </Tooltip>
-      </Menu.Target>
+        </Menu.Target>
+      </Tooltip>
       <Menu.Dropdown>
         {playbackRates.map((rate) => (
           <Menu.Item key={rate} onClick={() => playback.setRate(rate)}>
@@ -113,13 +113,13 @@ interface IconPopoverProps {
 function IconPopover({ icon: Shape, label, children }: IconPopoverProps) {
   return (
     <Popover position="top-end" returnFocus={false}>
-      <Popover.Target>
-        <Tooltip label={label}>
+      <Tooltip label={label}>
+        <Popover.Target>
           <ActionIcon variant="subtle" color="gray" aria-label={label}>
             <Shape size={18} aria-hidden />
           </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
+        </Popover.Target>
+      </Tooltip>
       <Popover.Dropdown>{children}</Popover.Dropdown>
     </Popover>
   );

@@ -28,7 +28,8 @@ export function useBreakLines(session: EditorSession): void {
       if (now === (typed?.id ?? null)) return;
       const left = typed;
       typed = now === null ? undefined : { id: now, before: getText(now) };
-      if (left !== undefined) breakLines(session, left.id, left.before);
+      // After the edit that may have moved it on: an edit within an edit would reach others before it.
+      if (left !== undefined) queueMicrotask(() => breakLines(session, left.id, left.before));
     });
   }, [session]);
 }

@@ -244,7 +244,7 @@ export const editorTexts = {
       frames: "Times between frames",
       speech: "Snap to speech",
       tidy: "Quotes, dashes and spaces",
-      style: "Numbers, money and times as the city writes them",
+      style: "Numbers, money and times",
     } as Readonly<Record<string, string>>,
     proposals: (count: number) => counted(count, "proposal"),
     listWithCount: (list: string, count: number) => `${list} (${count})`,
@@ -333,7 +333,7 @@ export const editorTexts = {
     noWord: "Go to a word first: N goes to the next suspicious one.",
     unusable: (language: string, reason: string) => `The dictionary for “${language}” cannot be used: ${reason}`,
     missing: (language: string) =>
-      `There is no dictionary for “${language}” here, so that misspelt words are not marked. Settings → Dictionaries takes one.`,
+      `There is no dictionary for “${language}” here, so that misspelled words are not marked. Settings → Dictionaries takes one.`,
   },
   history: {
     none: "Nothing has been edited yet.",
@@ -388,7 +388,7 @@ export const editorTexts = {
     points: "Points of the history",
     before: (seq: number, edit: string) => `Before edit ${seq}: ${edit}`,
     afterEdit: (seq: number) => (seq === 0 ? "Before the first edit" : `After edit ${seq}`),
-    machine: "What was recognised",
+    machine: "What was recognized",
     version: (number: number, name: string) => `Version ${number}${name === "" ? "" : `, ${name}`}`,
     title: "Compare",
     wide: "Compare side by side",

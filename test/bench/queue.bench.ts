@@ -46,7 +46,7 @@ async function measureQueue(folder: string): Promise<void> {
       ...deps,
       logger: silentLogger,
       settings: settings.queue,
-      poolSizes: { transcription: 2, export: 1, render: 1, network: 1, maintenance: 1 },
+      poolSizes: { transcription: 2, export: 1, render: 1, network: 1, maintenance: 1, background: 1 },
       gate: openGate,
       recover: noRecovery,
     });

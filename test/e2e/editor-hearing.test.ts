@@ -33,6 +33,12 @@ test("a screen reader finds every part by its name, and hears the words of a cap
   ]) {
     expect(tree).toContain(part);
   }
+  for (const name of [/^Speed/, /^Layout/, /^Volume/]) {
+    const button = page.getByRole("button", { name });
+    expect(await button.getAttribute("aria-haspopup")).toMatch(/menu|dialog/);
+    await button.hover();
+    await page.getByRole("tooltip").waitFor();
+  }
   // Counters of columns are for the eye; that a line is too long is an issue of the caption, which has words.
   expect(tree).toContain('gridcell "this is far too much to be read in so short a time"');
   expect(tree).toMatch(/gridcell "a line has 50 characters, the screen 32/);

@@ -19,7 +19,7 @@ describe("on an old Node.js", () => {
     const begun = new Promise<void>((resolve) => {
       child.stderr.setEncoding("utf8").on("data", (text: string) => {
         errors += text;
-        if (errors.includes("Recognising")) resolve();
+        if (errors.includes("Recognizing")) resolve();
       });
     });
     await begun;

@@ -196,7 +196,7 @@ describe("transcribe", () => {
     const args = ["transcribe", sampleVideo, sample("short.mov"), sample("empty.mp4"), sample("short.mp4"), ...demo];
     const program = startArchivist(args, { dataFolder });
     // The second one is decoded before the first one is done.
-    await program.line((line) => line.includes("sample-meeting.mp4: Recognising speech, piece 4 of 5"));
+    await program.line((line) => line.includes("sample-meeting.mp4: Recognizing speech, piece 4 of 5"));
     const decoded = query<{ filename: string }>(
       dataFolder,
       "SELECT filename FROM recordings WHERE sample_count IS NOT NULL",

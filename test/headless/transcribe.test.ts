@@ -144,7 +144,7 @@ describe("bad recordings", () => {
     const lines = result.stderr.split("\n");
     for (const [name, says, remedy] of bad) {
       const about = lines.filter(
-        (line) => line.startsWith(`${name}: `) && !/Looking at|Decoding|Recognising|Planning/.test(line),
+        (line) => line.startsWith(`${name}: `) && !/Looking at|Decoding|Recognizing|Planning/.test(line),
       );
       expect(about, name).toHaveLength(1);
       expect(about[0]).toMatch(says);
@@ -233,7 +233,7 @@ describe("what has been done before", () => {
     expect(again).toMatchObject({ code: 0 });
     expect(again.stdout).toMatch(/already done on .*same content, model and options/);
     expect(again.stdout).toContain(join(out, "short.scc"));
-    expect(again.stderr).not.toMatch(/Recognising/);
+    expect(again.stderr).not.toMatch(/Recognizing/);
     expect(readFileSync(join(out, "short.scc"), "utf8")).toBe(first);
 
     const elsewhere = join(out, "elsewhere");

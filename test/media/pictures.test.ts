@@ -18,12 +18,12 @@ beforeAll(async () => {
 type Shot = readonly [color: string, seconds: number];
 
 /** A recording with a picture of one color after the other. @param soundSeconds of silence before the picture begins */
-function colored(path: string, shots: readonly Shot[], soundSeconds = 0): string {
+function colored(path: string, shots: readonly Shot[], soundSeconds = 0, size = "320x180"): string {
   const inputs = shots.flatMap(([color, seconds]) => [
     "-f",
     "lavfi",
     "-i",
-    `color=${color}:s=320x180:r=30:d=${seconds}`,
+    `color=${color}:s=${size}:r=30:d=${seconds}`,
   ]);
   const length = shots.reduce((sum, [, seconds]) => sum + seconds, soundSeconds);
   const picture = `${shots.map((_, at) => `[${at}]`).join("")}concat=n=${shots.length}:v=1,setpts=PTS+${soundSeconds}/TB[v]`;
@@ -92,7 +92,7 @@ describe("small pictures", () => {
       ...{ ffmpeg: tools.ffmpeg, path, folder, durationMs: 13_000, stallMs: 60_000 },
       onProgress: (ms) => seen.push(ms),
     });
-    expect(made).toEqual({ everyMs: 2_000, columns: 7, rows: 1, shots: [3_200, 7_200] });
+    expect(made).toEqual({ everyMs: 2_000, columns: 7, rows: 1, count: 7, shots: [3_200, 7_200] });
     const { sheet, facts } = getPictureFiles(folder);
     expect(readSheet(sheet, 7)).toEqual(["red", "red", "green", "green", "blue", "blue", "blue"]);
     expect(JSON.parse(readFileSync(facts, "utf8"))).toEqual(made);
@@ -114,6 +114,34 @@ describe("small pictures", () => {
       "blue",
       "blue",
     ]);
+  });
+
+  test("go on where the picture changes its size in the middle of the file", async () => {
+    const folder = temporaryFolder();
+    const parts = [
+      [["red", 10]],
+      [
+        ["lime", 10],
+        ["blue", 10],
+      ],
+    ] as const satisfies readonly (readonly Shot[])[];
+    const files = parts.map((shots, at) =>
+      colored(join(folder, `${at}.ts`), shots, 0, at === 0 ? "320x240" : "320x180"),
+    );
+    const path = join(folder, "both.ts");
+    writeFileSync(path, Buffer.concat(files.map((file) => readFileSync(file))));
+    const made = await make(path, folder, 30_000);
+    expect(made.shots).toHaveLength(2);
+    expect(Math.abs((made.shots[0] ?? 0) - 10_000)).toBeLessThan(300);
+    expect(Math.abs((made.shots[1] ?? 0) - 20_000)).toBeLessThan(300);
+    const colors = readSheet(getPictureFiles(folder).sheet, made.columns);
+    expect([colors[1], colors[7], colors[13]]).toEqual(["red", "green", "blue"]);
+  });
+
+  test("are as many as there are, where the picture ends long before the sound", async () => {
+    const folder = temporaryFolder();
+    const path = colored(join(folder, "x.mp4"), [["red", 3]]);
+    expect(await make(path, folder, 60_000)).toMatchObject({ columns: 25, rows: 2, count: 2, shots: [] });
   });
 
   test("leave nothing behind when they are stopped, or when there is nothing to see", async () => {

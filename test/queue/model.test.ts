@@ -14,7 +14,7 @@ import { ManualJobs, settled } from "../support/queue/manual-jobs.ts";
 import { silentLogger } from "../support/station/silent-logger.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
-const places = { transcription: 3, export: 1, render: 1, network: 1, maintenance: 1 };
+const places = { transcription: 3, export: 1, render: 1, network: 1, maintenance: 1, background: 1 };
 const speechWidth = 2;
 const settings = settingsSchema.parse({ queue: { attempts: 2, retrySeconds: 60, crashLimit: 1_000 } }).queue;
 

@@ -13,6 +13,7 @@ import { getEditingProfile, getGlossaryName, getMeetingStyle, loadTranscript } f
 import type { EditResult, OpenMeeting } from "../../editing/open-meeting.ts";
 import { readAgenda } from "../../editing/read-agenda.ts";
 import type { EditorIdentity } from "../../editing/write-lock.ts";
+import { requestPictures } from "../../maintenance/pictures.ts";
 import type { ApiContext } from "../context.ts";
 import { done, os } from "../implement.ts";
 import { pieces } from "../live.ts";
@@ -49,6 +50,7 @@ export const editor = os.editor.router({
   open: os.editor.open.handler(async ({ input, context }) => {
     const { services } = context;
     const { row, meeting } = await services.editing.open(input.id);
+    requestPictures(services.station, services.runtime.jobService, row.id);
     const { document, seq, revision, stacks, recovered } = meeting;
     const style = getMeetingStyle(services.station, row, row.language);
     return {

@@ -143,6 +143,6 @@ function indexPage(shows: readonly Row[]): string {
     });
   return page(
     "Practice station",
-    `<h1>Practice station</h1><p>A Cablecast server to practise on. Nothing here is on the air.</p><ul>${items.join("")}</ul>`,
+    `<h1>Practice station</h1><p>A Cablecast server to practice on. Nothing here is on the air.</p><ul>${items.join("")}</ul>`,
   );
 }

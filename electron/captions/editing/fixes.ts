@@ -1,6 +1,5 @@
 /** Lists of proposed fixes: each has its reason; the selected ones are applied in one step. */
 import { cueText } from "../cue.ts";
-import type { StyleOptions } from "../house-style/find-style-edits.ts";
 import type { StyleEdit } from "../house-style/style-edit.ts";
 import type { CueProfile } from "../quality/caption-profile.ts";
 import { fits } from "../segmentation/refit.ts";
@@ -8,7 +7,7 @@ import { frameToMs, msToFrame } from "../time/frame-rate.ts";
 import { during, type TimeSpan } from "../time/span.ts";
 import { balanced } from "./cue-text.ts";
 import type { EditCue } from "./document.ts";
-import { restyle } from "./restyle.ts";
+import { type RestyleOptions, restyle } from "./restyle.ts";
 import { type SplitFacts, type SplitPiece, splitLongCue } from "./split-long.ts";
 
 export interface Fix {
@@ -29,7 +28,7 @@ export interface FixFacts extends SplitFacts {
   /** Spans of speech, in order. */
   readonly speech?: readonly TimeSpan[];
   /** How the city writes what is spoken; absent: its language has no style. */
-  readonly houseStyle?: StyleOptions;
+  readonly houseStyle?: RestyleOptions;
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
@@ -163,15 +162,18 @@ function tidy(cues: readonly EditCue[]): readonly Fix[] {
   });
 }
 
-/** Numbers, money, times, titles and spelling as the city writes them. */
+/** Numbers, money, times, titles and spelling as the city writes them. What a person has accepted stays. */
 function style(cues: readonly EditCue[], { houseStyle, profile }: FixFacts): readonly Fix[] {
   if (houseStyle === undefined) return [];
-  return cues.flatMap((cue) => {
+  const byId = new Map(cues.map((cue) => [cue.id, cue]));
+  return restyle(cues, houseStyle, profile).flatMap(({ cue: id, lines: written, edits }) => {
+    const cue = byId.get(id);
     // Styles of parts of a line go by its characters.
-    if (cue.styles?.some(({ parts }) => parts !== undefined) === true) return [];
-    const restyled = restyle(cue.lines, houseStyle, profile);
-    if (restyled === undefined || !fitsBroken(cue, profile, restyled.lines)) return [];
-    return [{ cue: cue.id, lines: restyled.lines, reason: restyled.edits.map(quoteEdit).join(", ") }];
+    if (cue === undefined || cue.reviewed === true || cue.styles?.some(({ parts }) => parts !== undefined) === true)
+      return [];
+    return fitsBroken(cue, profile, written)
+      ? [{ cue: id, lines: written, reason: edits.map(quoteEdit).join(", ") }]
+      : [];
   });
 }
 

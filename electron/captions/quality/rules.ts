@@ -37,7 +37,7 @@ const cueRuleDefinitions = {
   "too-short": {
     group: "timestamp-accuracy",
     severity: "warning",
-    remedy: "Let it stay longer, or merge it with its neighbour.",
+    remedy: "Let it stay longer, or merge it with its neighbor.",
   },
   "too-long": { group: "timestamp-accuracy", severity: "warning", remedy: "Let it end sooner, or split it." },
   "reading-speed": {

@@ -33,7 +33,7 @@ export const queueSchema = z.strictObject({
   networkLane: lane("network", 2),
   readAhead: setting(
     z.number().int().min(0).max(8).default(1),
-    "How many recordings are decoded ahead of the one that is recognised.",
+    "How many recordings are decoded ahead of the one that is recognized.",
     "a whole number from 0 to 8",
   ),
   attempts: setting(

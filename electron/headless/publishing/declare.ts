@@ -62,7 +62,7 @@ export function addCablecastCommands(program: Command, setExitCode: (code: numbe
   addLinkCommands(cablecast, setExitCode);
   cablecast
     .command("emulate")
-    .description("run a Cablecast server to practise on, on this machine only")
+    .description("run a Cablecast server to practice on, on this machine only")
     .option("--port <n>", "port (default: one that is free)", parsedOption(parsePort))
     .option("--open", "show what was published last in the browser")
     .option(...jsonOption)

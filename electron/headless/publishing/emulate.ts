@@ -29,7 +29,7 @@ export async function emulateCommand(options: EmulateOptions): Promise<number> {
   const { user, secret } = practiceCredentials;
   if (options.json) printJson({ url: emulator.url, content: emulator.content, user, secret });
   else {
-    printResult(`A Cablecast server to practise on: ${emulator.url}`);
+    printResult(`A Cablecast server to practice on: ${emulator.url}`);
     printResult(`  user ${user}, secret ${secret}; its content drive is ${printable(emulator.content)}`);
     printResult("Ctrl-C ends it; what was done is there at the next start.");
   }

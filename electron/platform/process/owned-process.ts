@@ -5,7 +5,7 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { constants, setPriority } from "node:os";
+import { setPriority } from "node:os";
 import type { Readable, Writable } from "node:stream";
 import { ArchivistError } from "../../contract/errors.ts";
 import { shippedFiles } from "../shipped-files.ts";
@@ -90,18 +90,18 @@ function limitMemory({ command, args, maxMemoryBytes }: OwnedProcessOptions): St
   return { command: prlimit, args: [`--as=${maxMemoryBytes}`, "--", command, ...args] };
 }
 
-/** Every POSIX system has it. It becomes the program, and keeps its process id; all threads get its priority. */
+/** It becomes the program, and keeps its process id; all threads get its priority. Where it is elsewhere, the process is told. */
 const nice = "/usr/bin/nice";
 const hasNice = process.platform !== "win32" && existsSync(nice);
-const backgroundNiceness = "15";
+const backgroundNiceness = 10;
 
 const giveWay = ({ command, args }: Start): Start =>
-  hasNice ? { command: nice, args: ["-n", backgroundNiceness, "--", command, ...args] } : { command, args };
+  hasNice ? { command: nice, args: ["-n", String(backgroundNiceness), "--", command, ...args] } : { command, args };
 
-/** Windows keeps it for the process. A program that has ended already needs none. */
+/** Windows makes "below normal" of it. A program that has ended already needs none. */
 function lowerPriority(pid: number | undefined): void {
   try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    if (pid !== undefined) setPriority(pid, backgroundNiceness);
   } catch {
     // Gone, or not ours any more.
   }
@@ -151,7 +151,7 @@ export class OwnedProcess {
       shell: false,
     });
     living.add(this.#child);
-    if (options.isBackground === true && process.platform === "win32") lowerPriority(this.#child.pid);
+    if (options.isBackground === true && !hasNice) lowerPriority(this.#child.pid);
     this.exit = this.#reap(options.signal);
     this.#readStderr(options.onStderrLine);
     this.touch();

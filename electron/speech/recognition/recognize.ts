@@ -84,7 +84,7 @@ function anotherTry(
   reasons: readonly RecognitionIssue[],
 ): Promise<RecognizedChunk | undefined> {
   const atMs = request.stretches[0]?.startMs ?? 0;
-  request.logger.warn("a piece is recognised in another way", {
+  request.logger.warn("a piece is recognized in another way", {
     atMs,
     method: best.method,
     reasons: reasons.map(({ reason, detail }) => `${reason}: ${detail}`),

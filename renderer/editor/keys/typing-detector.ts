@@ -6,8 +6,16 @@
 /** This many different letters within this time, in milliseconds, are a word and not commands. */
 const minLetters = 4;
 const withinMs = 400;
-/** Digits among letters are commands: who names the speaker of each caption and accepts it presses `2 A 3 A 1 A`. */
 const isDigit = ({ keys }: { readonly keys: string }): boolean => /Digit\d$/.test(keys);
+
+/** Who names the speaker of each caption and accepts it presses `2 A 3 A 1 A`: digit and letter in turn are no word. */
+const isAlternating = (presses: readonly { readonly keys: string }[]): boolean =>
+  presses.some(isDigit) &&
+  presses.every((press, index) => {
+    const before = presses[index - 1];
+    return before === undefined || isDigit(before) !== isDigit(press);
+  });
+
 /**
  * Letters that come so soon after Enter, in milliseconds, are meant for the caption that it opens: keys are held as long while
  * an undo is in flight.
@@ -41,7 +49,7 @@ export class TypingDetector<T> {
     if (!/(Key[A-Z]|Digit\d)$/.test(press.keys) || press.ms - this.#openedMs < openingMs) return undefined;
     this.#recent = [...this.#recent.filter(({ ms }) => press.ms - ms <= withinMs), press];
     if (new Set(this.#recent.map(({ keys }) => keys.replace("Shift+", ""))).size < minLetters) return undefined;
-    if (this.#recent.some(isDigit) && !this.#recent.every(isDigit)) return undefined;
+    if (isAlternating(this.#recent)) return undefined;
     const first = this.#recent[0] as LetterPress<T>;
     this.#recent = [];
     return first.place;

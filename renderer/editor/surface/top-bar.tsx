@@ -156,13 +156,13 @@ function LayoutItem({ id }: { readonly id: (typeof layoutActions)[number][number
 function LayoutMenu() {
   return (
     <Menu position="bottom-end" returnFocus={false}>
-      <Menu.Target>
-        <Tooltip label={t.layout}>
+      <Tooltip label={t.layout}>
+        <Menu.Target>
           <ActionIcon variant="default" size={30} aria-label={t.layout}>
             <IconLayout size={18} aria-hidden />
           </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
+        </Menu.Target>
+      </Tooltip>
       <Menu.Dropdown>
         {layoutActions.map((ids, index) => (
           <div key={ids[0]}>

@@ -123,7 +123,7 @@ export function Overview() {
         onClick={(event) => event.stopPropagation()}
       />
       <div ref={playhead} className={classes.playhead} />
-      <HoverPicture place={hover.place} frame={frame} />
+      <HoverPicture hover={hover} frame={frame} durationMs={durationMs} />
     </div>
   );
 }

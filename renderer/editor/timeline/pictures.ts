@@ -10,6 +10,7 @@ export interface Pictures {
   readonly everyMs: number;
   readonly columns: number;
   readonly rows: number;
+  readonly count: number;
   /** Of one of them, in pixels. */
   readonly width: number;
   readonly height: number;
@@ -23,24 +24,27 @@ interface PicturesAnswer {
   readonly retryMs: number | false;
 }
 
-const none: PicturesAnswer = { pictures: null, retryMs: false };
+/** After a failure, in milliseconds. */
+const againMs = 60_000;
+const failed: PicturesAnswer = { pictures: null, retryMs: againMs };
 
 async function loadPictures(recordingId: string): Promise<PicturesAnswer> {
   const id = encodeURIComponent(recordingId);
   const answer = await fetch(`/shots/${id}`, { cache: "no-store" }).catch(() => undefined);
-  if (!answer?.ok) {
-    const seconds = Number(answer?.headers.get("retry-after") ?? 0);
+  if (answer === undefined) return failed;
+  if (!answer.ok) {
+    const seconds = Number(answer.headers.get("retry-after") ?? 0);
     return { pictures: null, retryMs: seconds > 0 && seconds * 1000 };
   }
   const facts = recordingPicturesSchema.safeParse(await answer.json().catch(() => undefined)).data;
-  if (facts === undefined) return none;
+  if (facts === undefined) return failed;
   const sheet = new Image();
   sheet.src = `/pictures/${id}`;
   const isLoaded = await sheet.decode().then(
     () => true,
     () => false,
   );
-  if (!isLoaded) return none;
+  if (!isLoaded) return failed;
   const [width, height] = [sheet.naturalWidth / facts.columns, sheet.naturalHeight / facts.rows];
   return { pictures: { ...facts, url: sheet.src, width, height }, retryMs: false };
 }
@@ -59,9 +63,9 @@ export function usePictures(): Pictures | null {
 
 /** Where the small picture of a place stands on the sheet: the last one at or before it. */
 export function findPicture(
-  { everyMs, columns, rows }: Pick<Pictures, "everyMs" | "columns" | "rows">,
+  { everyMs, columns, count }: Pick<Pictures, "everyMs" | "columns" | "count">,
   ms: number,
 ): { readonly column: number; readonly row: number } {
-  const index = Math.min(columns * rows - 1, Math.max(0, Math.floor(ms / everyMs)));
+  const index = Math.min(count - 1, Math.max(0, Math.floor(ms / everyMs)));
   return { column: index % columns, row: Math.floor(index / columns) };
 }

@@ -109,6 +109,8 @@ export function Timeline() {
     place();
     const endView = view.listen(() => {
       isAway = !view.contains(playback.ms);
+      // Another place is under the pointer by now.
+      hover.hide();
       place();
       requestDraw();
     });
@@ -133,7 +135,7 @@ export function Timeline() {
       observer.disconnect();
       cancelAnimationFrame(frameRequest.current);
     };
-  }, [session, view]);
+  }, [session, view, hover]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colors are others in another scheme
   useEffect(() => {
     palette.current = undefined;
@@ -161,7 +163,7 @@ export function Timeline() {
     >
       <canvas ref={canvas} />
       <div ref={playhead} className={classes.playhead} />
-      <HoverPicture place={hover.place} frame={frame} />
+      <HoverPicture hover={hover} frame={frame} durationMs={session.meeting.durationMs} />
       {peaks === undefined ? (
         <Text className={classes.missing} size="xs" p="xs">
           {texts.editor.wave.missing}

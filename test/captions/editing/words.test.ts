@@ -229,10 +229,36 @@ describe("lists of fixes", () => {
       { cue: 2, lines: ["- $40?", "- At the Two Dollar Diner."], reason: '"Forty dollars?" is written "$40?"' },
     ]);
     expect(findFixes("style", spoken, { profile: defaultProfile })).toEqual([]);
+    const accepted = spoken.map((cue) => ({ ...cue, reviewed: true as const }));
+    expect(findFixes("style", accepted, { profile: defaultProfile, houseStyle })).toEqual([]);
+    const isKept = (_: unknown, { heard }: { readonly heard: string }): boolean => heard === "five hundred dollars";
+    expect(
+      findFixes("style", spoken, { profile: defaultProfile, houseStyle: { ...houseStyle, isKept } })[0]?.lines,
+    ).toEqual(["It costs five hundred", "dollars at 6:30 p.m."]);
     expect(findFixes("tidy", untidy, { profile: defaultProfile })).toEqual([
       { cue: 1, lines: ['She said "I\'ll second" - yes.'], reason: "quotes, dashes and spaces" },
     ]);
   });
+});
+
+test.each([
+  [["one hundred twenty"], ["five thousand dollars on this."]],
+  [["two million"], ["three hundred thousand dollars"]],
+  [["the rate is ninety"], ["five percent this year"]],
+  [["we meet at six"], ["thirty p.m. today"]],
+])("an amount that goes on in the next caption stays as it is: %j, %j", (first, second) => {
+  const { cues } = createDocument([
+    { startMs: 0, endMs: 1_900, lines: first },
+    { startMs: 2_000, endMs: 4_000, lines: second },
+  ]);
+  const houseStyle = { style: baseStyles.us, terms: [] };
+  expect(findFixes("style", cues, { profile: defaultProfile, houseStyle })).toEqual([]);
+});
+
+test("an amount is not put together of what two people say", () => {
+  const { cues } = createDocument([{ startMs: 0, endMs: 4_000, lines: ["- It is twenty", "- five dollars"] }]);
+  const houseStyle = { style: baseStyles.us, terms: [] };
+  expect(findFixes("style", cues, { profile: defaultProfile, houseStyle })).toEqual([]);
 });
 
 describe("two versions", () => {

@@ -55,7 +55,7 @@ describe("the demo", () => {
 
   test("that is interrupted says so and fails", async () => {
     const program = startArchivist(["demo"]);
-    await program.line((line) => line.includes("Recognising"));
+    await program.line((line) => line.includes("Recognizing"));
     expect(await program.kill("SIGINT")).toMatchObject({ code: 130 });
   });
 });

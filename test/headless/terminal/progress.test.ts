@@ -13,7 +13,7 @@ describe("the progress that is printed", () => {
     "a progress line fits into %i columns, and keeps how far it is",
     (columns) => {
       for (const name of ["council.mp4", "市议会会议记录.mp4", "👩‍👩‍👧‍👦".repeat(30), "x".repeat(300), ""]) {
-        const line = progressLine(name, 0.42, "Recognising speech, piece 3 of 12", ", 4 min 10 s left", columns);
+        const line = progressLine(name, 0.42, "Recognizing speech, piece 3 of 12", ", 4 min 10 s left", columns);
         expect(stringWidth(line)).toBeLessThan(Math.max(2, columns));
         if (columns >= 6) expect(line).toContain("42 %");
       }
@@ -40,10 +40,10 @@ describe("the progress that is printed", () => {
       process.stderr.write = write;
     }
     expect(lines).toEqual([
-      "a.mp4: Recognising speech\n",
-      "a.mp4: Recognising speech, piece 1 of 4 (0 %, 1 min 30 s left)\n",
-      "a.mp4: Recognising speech, piece 1 of 4 (10 %, 1 min 30 s left)\n",
-      "a.mp4: Recognising speech, piece 1 of 4 (20 %, 1 min 30 s left)\n",
+      "a.mp4: Recognizing speech\n",
+      "a.mp4: Recognizing speech, piece 1 of 4 (0 %, 1 min 30 s left)\n",
+      "a.mp4: Recognizing speech, piece 1 of 4 (10 %, 1 min 30 s left)\n",
+      "a.mp4: Recognizing speech, piece 1 of 4 (20 %, 1 min 30 s left)\n",
     ]);
   });
 });

@@ -31,7 +31,7 @@ function isUnspoken(span: TimeSpan, { silences, speech }: DocumentFacts): boolea
   return speech === undefined || shareIn(span, speech) <= 1 - minSilentShare;
 }
 
-/** This many captions in a row with the same words are a recogniser that turns in a circle. */
+/** This many captions in a row with the same words are a recognizer that turns in a circle. */
 const loopLength = 3;
 const loopWords = 4;
 
@@ -102,7 +102,7 @@ const unsureWords: CueRule = {
       .map(({ text }) => `"${text}"`)
       .slice(0, 5)
       .join(", ");
-    return [{ message: `the recogniser was not sure of ${words}` }];
+    return [{ message: `the recognizer was not sure of ${words}` }];
   },
 };
 

@@ -1,15 +1,24 @@
 /** Fixes of many captions at once: each is shown before and after, and can be left out; all that is taken is one edit. */
 import { Button, Checkbox, Group, Select, Text } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { useMemo, useState } from "react";
 import { cueText } from "../../../../electron/captions/cue.ts";
 import type { EditCue } from "../../../../electron/captions/editing/document.ts";
-import { type Fix, type FixList, findFixes, fixLists } from "../../../../electron/captions/editing/fixes.ts";
+import {
+  type Fix,
+  type FixFacts,
+  type FixList,
+  findFixes,
+  fixLists,
+} from "../../../../electron/captions/editing/fixes.ts";
+import type { StyleEdit } from "../../../../electron/captions/house-style/style-edit.ts";
 import { uncovered } from "../../../../electron/captions/time/span.ts";
 import { formatDecimal } from "../../../texts/counted.ts";
 import { texts } from "../../../texts/en.ts";
 import { useEditor, useEditorSession } from "../../context.ts";
 import classes from "../../editor.module.css";
 import { formatTime } from "../../format-time.ts";
+import type { EditorSession } from "../../session/session.ts";
 
 const t = texts.editor.issues;
 const maxShown = 300;
@@ -55,6 +64,26 @@ function FixRow({ cue, index, fix, isIncluded, onChange }: FixRowProps) {
   );
 }
 
+/** How long the keys are quiet before the lists are made anew, in milliseconds. */
+const quietMs = 400;
+
+/** What the lists go by. */
+function gatherFacts({ meeting, transcript }: EditorSession): FixFacts {
+  const { durationMs, profile, houseStyle: style } = meeting;
+  const { words, silences, glossary, nearNames } = transcript;
+  const speech = uncovered([{ startMs: 0, endMs: durationMs }], silences);
+  const isKept = (cue: EditCue, { heard, written }: StyleEdit): boolean =>
+    nearNames.some((near) => near.startMs >= cue.startMs && near.startMs < cue.endMs && heard.includes(near.heard)) ||
+    transcript.styleEdits.some((edit) => {
+      const at = words[edit.first]?.startMs ?? -1;
+      return edit.heard === heard && edit.written === written && at >= cue.startMs && at < cue.endMs;
+    });
+  return {
+    ...{ profile: profile.cues, speech, words, silences },
+    ...(style === undefined ? {} : { houseStyle: { style, terms: glossary, isKept } }),
+  };
+}
+
 interface FixesProps {
   readonly start: FixList;
   readonly onDone: () => void;
@@ -63,16 +92,15 @@ interface FixesProps {
 export function Fixes({ start, onDone }: FixesProps) {
   const session = useEditorSession();
   const [list, setList] = useState<FixList>(start);
-  const cues = useEditor(({ document }) => document.cues);
+  const current = useEditor(({ document }) => document.cues);
+  // Looking through all captions takes longer than a key: it waits until the keys are quiet.
+  const [cues] = useDebouncedValue(current, quietMs);
   const [excluded, setExcluded] = useState<ReadonlySet<number>>(new Set());
-  const { durationMs, profile, houseStyle: cityStyle } = session.meeting;
-  const { words, silences, glossary } = session.transcript;
-  const byList = useMemo(() => {
-    const speech = uncovered([{ startMs: 0, endMs: durationMs }], silences);
-    const houseStyle = cityStyle && { style: cityStyle, terms: glossary };
-    const facts = { profile: profile.cues, speech, words, silences, ...(houseStyle && { houseStyle }) };
-    return new Map(fixLists.map((each): [FixList, readonly Fix[]] => [each, findFixes(each, cues, facts)]));
-  }, [cues, words, silences, glossary, durationMs, profile, cityStyle]);
+  const facts = useMemo(() => gatherFacts(session), [session]);
+  const byList = useMemo(
+    () => new Map(fixLists.map((each): [FixList, readonly Fix[]] => [each, findFixes(each, cues, facts)])),
+    [cues, facts],
+  );
   const found = byList.get(list) ?? [];
   const included = found.filter(({ cue }) => !excluded.has(cue));
   const indexes = new Map(cues.map(({ id }, index) => [id, index]));
@@ -83,7 +111,11 @@ export function Fixes({ start, onDone }: FixesProps) {
     setExcluded(next);
   };
   const apply = (): void => {
-    const changes = included.map(({ reason: _, ...fix }) => fix);
+    // As the captions are now: somebody may have typed since the list was made.
+    const changes = findFixes(list, session.document.cues, facts)
+      .filter(({ cue }) => !excluded.has(cue))
+      .map(({ reason: _, ...fix }) => fix);
+    if (changes.length === 0) return;
     if (session.edit({ type: "fix", list: t.lists[list] ?? list, cues: changes })) onDone();
   };
   return (

@@ -35,6 +35,11 @@ test.each<[string, readonly Press[], readonly string[]]>([
     ),
     [],
   ],
+  [
+    "a number before a word",
+    [["Digit5", 0], ["Space", 60], ...letters("memb", 70).map(([keys, ms]): Press => [keys, ms + 120])],
+    ["5 from 0"],
+  ],
   ["words across a blank", letters("us on", 90), ["4 from 0"]],
   [
     "a capital first",

@@ -14,15 +14,15 @@ test("the shots of a span are those that begin in it", () => {
   );
 });
 
-test("the small picture of a place is the last one at or before it, within the sheet", () => {
-  const sheet = { everyMs: 2_000, columns: 3, rows: 2 };
+test("the small picture of a place is the last one at or before it, of those there are", () => {
+  const sheet = { everyMs: 2_000, columns: 3, count: 5 };
   expect([-1, 0, 1_999, 2_000, 6_500, 11_000, 99_000].map((ms) => findPicture(sheet, ms))).toEqual([
     { column: 0, row: 0 },
     { column: 0, row: 0 },
     { column: 0, row: 0 },
     { column: 1, row: 0 },
     { column: 0, row: 1 },
-    { column: 2, row: 1 },
-    { column: 2, row: 1 },
+    { column: 1, row: 1 },
+    { column: 1, row: 1 },
   ]);
 });
