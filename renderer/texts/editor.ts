@@ -247,7 +247,8 @@ export const editorTexts = {
       style: "Numbers, money and times",
     } as Readonly<Record<string, string>>,
     proposals: (count: number) => counted(count, "proposal"),
-    listWithCount: (list: string, count: number) => `${list} (${count})`,
+    /** Without a count: that is not known yet. */
+    listWithCount: (list: string, count: number | undefined) => (count === undefined ? list : `${list} (${count})`),
     noProposals: "There is nothing to fix.",
     apply: (count: number) => `Fix ${count}`,
     all: "All",

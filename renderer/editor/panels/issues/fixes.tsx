@@ -64,6 +64,9 @@ function FixRow({ cue, index, fix, isIncluded, onChange }: FixRowProps) {
   );
 }
 
+/** Lists that take as long as a glance for a long meeting: they are made when they are chosen. */
+const slowLists: ReadonlySet<FixList> = new Set(["style"]);
+
 /** How long the keys are quiet before the lists are made anew, in milliseconds. */
 const quietMs = 400;
 
@@ -98,8 +101,13 @@ export function Fixes({ start, onDone }: FixesProps) {
   const [excluded, setExcluded] = useState<ReadonlySet<number>>(new Set());
   const facts = useMemo(() => gatherFacts(session), [session]);
   const byList = useMemo(
-    () => new Map(fixLists.map((each): [FixList, readonly Fix[]] => [each, findFixes(each, cues, facts)])),
-    [cues, facts],
+    () =>
+      new Map(
+        fixLists
+          .filter((each) => each === list || !slowLists.has(each))
+          .map((each): [FixList, readonly Fix[]] => [each, findFixes(each, cues, facts)]),
+      ),
+    [cues, facts, list],
   );
   const found = byList.get(list) ?? [];
   const included = found.filter(({ cue }) => !excluded.has(cue));
@@ -125,7 +133,7 @@ export function Fixes({ start, onDone }: FixesProps) {
         aria-label={t.fixes}
         data={fixLists.map((value) => ({
           value,
-          label: t.listWithCount(t.lists[value] ?? value, byList.get(value)?.length ?? 0),
+          label: t.listWithCount(t.lists[value] ?? value, byList.get(value)?.length),
         }))}
         value={list}
         onChange={(value) => {
