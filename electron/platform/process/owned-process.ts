@@ -93,7 +93,7 @@ function limitMemory({ command, args, maxMemoryBytes }: OwnedProcessOptions): St
 /** It becomes the program, and keeps its process id; all threads get its priority. Where it is elsewhere, the process is told. */
 const nice = "/usr/bin/nice";
 const hasNice = process.platform !== "win32" && existsSync(nice);
-const backgroundNiceness = 10;
+const backgroundNiceness = 19;
 
 const giveWay = ({ command, args }: Start): Start =>
   hasNice ? { command: nice, args: ["-n", String(backgroundNiceness), "--", command, ...args] } : { command, args };

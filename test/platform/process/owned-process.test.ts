@@ -63,7 +63,7 @@ describe("a child process", () => {
       const background = await run({ ...node(script), isBackground: true, maxMemoryBytes: 2 ** 40 });
       const read = ({ stdout }: { readonly stdout: string }) => stdout.trim().split(/\s+/).map(Number);
       const [own = 0] = read(usual);
-      expect(read(background)).toEqual([Math.min(19, own + 10), Math.min(19, own + 10)]);
+      expect(read(background)).toEqual([Math.min(19, own + 19), Math.min(19, own + 19)]);
     },
   );
 
