@@ -13,15 +13,9 @@ export function setSpeaker(session: EditorSession, speaker: string | null, reach
   return cues.length > 0 && session.edit({ type: "speaker", cues: [...cues], speaker });
 }
 
-/** @param reach `from-here`: the captions before the active one keep the name, as somebody else's */
-export function renameSpeaker(
-  session: EditorSession,
-  from: string,
-  to: string,
-  reach: "everywhere" | "from-here",
-): boolean {
-  const first = reach === "from-here" ? session.activeCue?.id : undefined;
-  return session.edit({ type: "rename-speaker", from, to, ...(first === undefined ? {} : { first }) });
+/** @param first id of a caption: those before it keep the name, as somebody else's; null: everywhere */
+export function renameSpeaker(session: EditorSession, from: string, to: string, first: number | null): boolean {
+  return session.edit({ type: "rename-speaker", from, to, ...(first === null ? {} : { first }) });
 }
 
 /** The active caption and those after it that have the same speaker, or like it none. */

@@ -18,21 +18,23 @@ export function RenameSpeaker({ name, onDone }: RenameSpeakerProps) {
   const session = useEditorSession();
   const speakers = useEditor((state) => state.speakers);
   const cues = useEditor(({ document }) => document.cues);
-  const activeIndex = useEditor((state) => indexOfCue(state, state.activeCueId));
+  // Where the list was when the person began: playing takes it along.
+  const [from] = useState(session.state.activeCueId);
+  const fromIndex = useEditor((state) => indexOfCue(state, from));
   const [typed, setTyped] = useState(name);
   const next = typed.trim();
   const isChanged = next !== "" && next !== name;
   const hasName = ({ speaker }: { readonly speaker?: string }): boolean => speaker === name;
-  const after = cues.slice(Math.max(0, activeIndex)).filter(hasName).length;
-  const rename = (reach: "everywhere" | "from-here"): void => {
-    if (isChanged && renameSpeaker(session, name, next, reach)) onDone();
+  const after = cues.slice(Math.max(0, fromIndex)).filter(hasName).length;
+  const rename = (first: number | null): void => {
+    if (isChanged && renameSpeaker(session, name, next, first)) onDone();
   };
   return (
     <form
       className={classes.renameSpeaker}
       onSubmit={(event) => {
         event.preventDefault();
-        rename("everywhere");
+        rename(null);
       }}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
@@ -58,8 +60,8 @@ export function RenameSpeaker({ name, onDone }: RenameSpeakerProps) {
         <Button
           size="compact-xs"
           variant="default"
-          disabled={!isChanged || after === 0}
-          onClick={() => rename("from-here")}
+          disabled={!isChanged || after === 0 || fromIndex === -1}
+          onClick={() => rename(from)}
         >
           {t.fromHere(after)}
         </Button>
