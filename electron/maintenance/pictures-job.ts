@@ -11,16 +11,22 @@ import {
 import { ArchivistError } from "../contract/errors.ts";
 import { makePictures } from "../media/pictures.ts";
 import { probe } from "../media/probe.ts";
+import { fileError } from "../platform/file-errors.ts";
 import { defineJobKind, type JobKind } from "../queue/job-kind.ts";
 import type { StationServices } from "../station-services.ts";
 import { getRecordingPictures } from "./pictures.ts";
 
 const payloadSchema = z.strictObject({ recordingId: z.string().min(1) });
 
-/** A name may have been given to the recording of another meeting since. @throws ArchivistError `file.changed` */
+/** Shares keep the time of a change to two seconds (FAT), in milliseconds. */
+const timeToleranceMs = 2_000;
+
+/** A name may have been given to the recording of another meeting since. @throws ArchivistError `file.changed`, `file.missing` */
 async function requireSameFile({ filePath, fileSize, modifiedMs }: RecordingRow): Promise<void> {
-  const found = await stat(filePath);
-  if (found.size !== fileSize || Math.round(found.mtimeMs) !== Math.round(modifiedMs))
+  const found = await stat(filePath).catch((thrown: unknown) => {
+    throw fileError(thrown, filePath, "read");
+  });
+  if (found.size !== fileSize || Math.abs(found.mtimeMs - modifiedMs) > timeToleranceMs)
     throw new ArchivistError("file.changed", { subject: filePath });
 }
 

@@ -1,7 +1,7 @@
 /** Small pictures and shot changes of recordings: which have them, and when they are made. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { findJob, findOpenJobByKey, type JobRow } from "../catalog/repositories/jobs.ts";
+import { findJob, findOpenJobByKey, hasFailedByKey, type JobRow } from "../catalog/repositories/jobs.ts";
 import { findLibraryRow } from "../catalog/repositories/library.ts";
 import { findRecording } from "../catalog/repositories/recordings.ts";
 import { priorities } from "../contract/jobs.ts";
@@ -33,6 +33,8 @@ function submitPictures(services: StationServices, jobService: JobService, trans
   const recording = row && findRecording(catalog, row.recordingId);
   if (row === undefined || recording === undefined || !hasPictureTrack(services, recording.id)) return;
   if (existsSync(getRecordingPictures(services, recording.id).facts)) return;
+  // What has failed fails again; a person can try it again in the queue.
+  if (hasFailedByKey(catalog, toDedupeKey(recording.id))) return;
   jobService.submit({
     type: "pictures",
     title: recording.filename,

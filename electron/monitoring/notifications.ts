@@ -52,7 +52,7 @@ export function sendShareNotifications(events: TypedEvents<ShareMonitorEvents>, 
   });
 }
 
-export function sendFailureNotifications(events: TypedEvents<QueueEvents>, notifier: Notifier): void {
+export function sendFailureNotifications(events: TypedEvents<QueueEvents>, notifier: Pick<Notifier, "notify">): void {
   events.on("jobFailed", ({ job, error }) => {
     if (jobTypeInfo[job.type].isOptional !== true) notifier.notify(formatJobFailure(job, error));
   });

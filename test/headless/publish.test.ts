@@ -339,7 +339,7 @@ describe("the server and the station", () => {
     expect((await run("run", "--until-idle")).code).toBe(0);
     const { jobs } = JSON.parse((await run("jobs", "list", "--all", "--json")).stdout);
     const states = jobs.map(({ type, status }: { type: string; status: string }) => `${type} ${status}`).toSorted();
-    expect(states).toEqual(["process completed", "publish completed", "sync completed"]);
+    expect(states).toEqual(["pictures completed", "process completed", "publish completed", "sync completed"]);
     expect(emulator.tables.all("vods")).toHaveLength(1);
   });
 });

@@ -1,7 +1,14 @@
 /** Notifications that a station sends by itself: when there is one, and how severe it is. */
 import { expect, test } from "vitest";
 import type { JobRow } from "../../electron/catalog/repositories/jobs.ts";
-import { createJobWarnings, formatShareHealth } from "../../electron/monitoring/notifications.ts";
+import { ArchivistError } from "../../electron/contract/errors.ts";
+import {
+  createJobWarnings,
+  formatShareHealth,
+  sendFailureNotifications,
+} from "../../electron/monitoring/notifications.ts";
+import { TypedEvents } from "../../electron/platform/typed-events.ts";
+import type { QueueEvents } from "../../electron/queue/job-queue.ts";
 import type { ShareHealth } from "../../electron/shares/health/judge.ts";
 
 const health = (status: ShareHealth["status"], message: string): ShareHealth => ({
@@ -52,4 +59,15 @@ test("a warning about a job is sent once for each message", () => {
     "Council: it waits for the disk",
     "Council: it waits for memory",
   ]);
+});
+
+test("what failed is reported, unless nobody waits for it", () => {
+  const sent: string[] = [];
+  const events = new TypedEvents<QueueEvents>();
+  sendFailureNotifications(events, { notify: ({ subject }) => void sent.push(subject) });
+  const error = new ArchivistError("file.missing");
+  const job = { id: "1", title: "Council", city: "Oakdale" } as JobRow;
+  for (const type of ["pictures", "proxy", "process"] as const)
+    events.emit("jobFailed", { job: { ...job, title: type, type }, error });
+  expect(sent).toEqual([expect.stringContaining("proxy"), expect.stringContaining("process")]);
 });

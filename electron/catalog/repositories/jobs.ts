@@ -80,6 +80,12 @@ export function findOpenJobByKey(catalog: Catalog, dedupeKey: string): JobRow | 
     .get();
 }
 
+/** True if a job with this key has failed, and is still in the lists. */
+export function hasFailedByKey(catalog: Catalog, dedupeKey: string): boolean {
+  const failed = and(eq(jobs.dedupeKey, dedupeKey), eq(jobs.state, "failed"));
+  return catalog.database.select({ id: jobs.id }).from(jobs).where(failed).limit(1).get() !== undefined;
+}
+
 /** The newest job that writes the files of a transcription; undefined: there is none. */
 export function findNewestExport(catalog: Catalog, transcriptionId: string): JobRow | undefined {
   return catalog.database
