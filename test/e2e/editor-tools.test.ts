@@ -53,7 +53,7 @@ test("any two versions, and any point of the history, are held against one anoth
   // What is not here any more is only looked at.
   await expect.poll(() => page.getByRole("button", { name: "Take all of it back" }).isDisabled()).toBe(true);
   expect(await page.getByRole("button", { name: /^Take this back/ }).count()).toBe(0);
-  await choose(page, "Before", /^What was recognised/);
+  await choose(page, "Before", /^What was recognized/);
   await page.getByText("4 differences").waitFor();
   await capture(page, "editor-compare-versions");
   await choose(page, "After", /^What is here now/);

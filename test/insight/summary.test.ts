@@ -120,13 +120,13 @@ describe("Markdown", () => {
     );
     expect(text).toBe(
       "# 2026\\_council\n\nLength 02:00:00.\n\n## Summary\n\n- [01:02:05] The motion carries.\n\n## Key phrases\n\n" +
-        "- street project (6)\n- lake street\n\nThe sentences are quoted from the transcript as they were recognised.\n",
+        "- street project (6)\n- lake street\n\nThe sentences are quoted from the transcript as they were recognized.\n",
     );
   });
 
   test("of silence says so", () => {
     expect(formatSummary({ sentences: [], phrases: [] }, { title: "x", durationMs: 0 })).toContain(
-      "No speech was recognised",
+      "No speech was recognized",
     );
   });
 
