@@ -14,6 +14,7 @@ import { probe } from "../media/probe.ts";
 import { fileError } from "../platform/file-errors.ts";
 import { defineJobKind, type JobKind } from "../queue/job-kind.ts";
 import type { StationServices } from "../station-services.ts";
+import { createPassProgress } from "./job-progress.ts";
 import { getRecordingPictures } from "./pictures.ts";
 
 const payloadSchema = z.strictObject({ recordingId: z.string().min(1) });
@@ -47,13 +48,8 @@ export function createPicturesJobKind(services: StationServices): JobKind {
       setJobFacts({ durationMs });
       const folder = dirname(getRecordingPictures(services, recordingId).facts);
       await mkdir(folder, { recursive: true });
-      const started = clock.now().getTime();
-      const onProgress = (ms: number): void => {
-        if (ms <= 0) return;
-        const progress = Math.min(1, ms / durationMs);
-        const etaMs = Math.round(((clock.now().getTime() - started) * (1 - progress)) / progress);
-        report({ progress, stage: "look", message: "finding shots and making small pictures", etaMs });
-      };
+      const message = "finding shots and making small pictures";
+      const onProgress = createPassProgress({ clock, report, stage: "look", message, durationMs });
       const facts = findDecodedFacts(catalog, recordingId);
       const stallMs = settings.media.stallSeconds * 1000;
       return step("look", async () => {

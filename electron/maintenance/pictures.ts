@@ -1,7 +1,7 @@
 /** Small pictures and shot changes of recordings: which have them, and when they are made. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { findJob, findOpenJobByKey, hasFailedByKey, type JobRow } from "../catalog/repositories/jobs.ts";
+import { findOpenJobByKey, hasFailedByKey } from "../catalog/repositories/jobs.ts";
 import { findLibraryRow } from "../catalog/repositories/library.ts";
 import { findRecording } from "../catalog/repositories/recordings.ts";
 import { priorities } from "../contract/jobs.ts";
@@ -11,6 +11,7 @@ import type { QueueEvents } from "../queue/job-queue.ts";
 import type { JobService } from "../queue/job-service.ts";
 import { findShareOfPath } from "../shares/which-share.ts";
 import type { StationServices } from "../station-services.ts";
+import { onTranscribed } from "./on-transcribed.ts";
 import { hasPictureTrack } from "./previews.ts";
 
 const toDedupeKey = (recordingId: string): string => `pictures:${recordingId}`;
@@ -62,11 +63,7 @@ export function makePicturesOfFinishedJobs(
   services: StationServices,
   jobService: JobService,
 ): void {
-  const request = ({ id }: JobRow): void => {
-    // Read the row again: the transcription's id was stored while the job ran.
-    const transcriptionId = findJob(services.catalog, id)?.transcriptionId ?? null;
-    if (transcriptionId !== null) requestPictures(services, jobService, transcriptionId);
-  };
-  // Deferred until the run has ended: the new job is not part of it.
-  events.on("jobEnded", (job) => void (job.type === "process" && setImmediate(request, job)));
+  onTranscribed(events, services, "no small pictures could be asked for", (transcriptionId) =>
+    requestPictures(services, jobService, transcriptionId),
+  );
 }

@@ -8,6 +8,7 @@ import { makePreview } from "../media/preview.ts";
 import { probe } from "../media/probe.ts";
 import { defineJobKind, type JobKind } from "../queue/job-kind.ts";
 import type { StationServices } from "../station-services.ts";
+import { createPassProgress } from "./job-progress.ts";
 import { getPreviewPath } from "./previews.ts";
 
 const payloadSchema = z.strictObject({ recordingId: z.string().min(1) });
@@ -29,13 +30,9 @@ export function createPreviewJobKind(services: StationServices): JobKind {
       if (info.durationMs !== undefined) setJobFacts({ durationMs: info.durationMs });
       const folder = dirname(getPreviewPath(services, recordingId));
       await mkdir(folder, { recursive: true });
-      const started = clock.now().getTime();
-      const onProgress = (ms: number): void => {
-        if (info.durationMs === undefined || ms <= 0) return;
-        const progress = Math.min(1, ms / info.durationMs);
-        const etaMs = Math.round(((clock.now().getTime() - started) * (1 - progress)) / progress);
-        report({ progress, stage: "copy", message: "making a copy that can be played here", etaMs });
-      };
+      const message = "making a copy that can be played here";
+      const { durationMs } = info;
+      const onProgress = createPassProgress({ clock, report, stage: "copy", message, durationMs });
       const threads = Math.max(minThreads, Math.floor(services.machine.cores / 2));
       const stallMs = settings.media.stallSeconds * 1000;
       const facts = findDecodedFacts(catalog, recordingId);

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { findJob, findOpenJobByKey, type JobRow } from "../catalog/repositories/jobs.ts";
+import { findOpenJobByKey, type JobRow } from "../catalog/repositories/jobs.ts";
 import { findLibraryRow } from "../catalog/repositories/library.ts";
 import { findDecodedFacts, findMediaInfo, findRecording } from "../catalog/repositories/recordings.ts";
 import { playsAlike } from "../media/decoding/recording-sound.ts";
@@ -13,6 +13,7 @@ import type { QueueEvents } from "../queue/job-queue.ts";
 import type { JobService, Submission } from "../queue/job-service.ts";
 import { findShareOfPath } from "../shares/which-share.ts";
 import type { StationServices } from "../station-services.ts";
+import { onTranscribed } from "./on-transcribed.ts";
 
 const toDedupeKey = (recordingId: string): string => `proxy:${recordingId}`;
 
@@ -79,19 +80,9 @@ export function makePreviewsOfFinishedJobs(
   services: StationServices,
   jobService: JobService,
 ): void {
-  const { catalog, settings, logger } = services;
-  const submit = ({ id }: JobRow): void => {
-    if (!settings.media.proxies) return;
-    try {
-      // Read the row again: the transcription's id was stored while the job ran.
-      const transcriptionId = findJob(catalog, id)?.transcriptionId ?? null;
-      if (transcriptionId !== null) submitPreview(services, jobService, transcriptionId);
-    } catch (error) {
-      logger.error("no copy for players could be asked for", { error });
-    }
-  };
-  // Deferred until the run has ended: the new job is not part of it.
-  events.on("jobEnded", (job) => void (job.type === "process" && setImmediate(submit, job)));
+  onTranscribed(events, services, "no copy for players could be asked for", (transcriptionId) => {
+    if (services.settings.media.proxies) submitPreview(services, jobService, transcriptionId);
+  });
 }
 
 /** Deletes preview copies that were not opened since a time. @returns Number of deleted copies */

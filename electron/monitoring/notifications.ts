@@ -1,5 +1,4 @@
 /** Automatic notifications to the station's operators: shares that change state, jobs that fail, jobs that wait. */
-
 import type { JobRow } from "../catalog/repositories/jobs.ts";
 import type { ArchivistError } from "../contract/errors.ts";
 import { jobTypeInfo } from "../contract/jobs.ts";

@@ -1,5 +1,4 @@
 /** A button that runs an action of the registry; title, role, state and handler come from the action's declaration. */
-
 import { Button, type ButtonProps } from "@mantine/core";
 import { useAction } from "./context.ts";
 import { KeyTip } from "./key-tip.tsx";

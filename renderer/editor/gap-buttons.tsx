@@ -1,5 +1,4 @@
 /** What a person may do about speech without captions: in its row of the list, and among the issues. */
-
 import { Button, Group } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { TimeSpan } from "../../electron/captions/time/span.ts";

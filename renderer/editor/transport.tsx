@@ -1,5 +1,4 @@
 /** The playback controls below the video: place, speed, volume, loop, safe area, full screen, and how list and video go together. */
-
 import { ActionIcon, Checkbox, Group, Menu, Popover, Slider, TextInput, Tooltip, UnstyledButton } from "@mantine/core";
 import {
   type Icon,

@@ -1,5 +1,4 @@
 /** Offers to take back what has just removed or changed much: a short notice with Undo, until something else is edited. */
-
 import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { Command } from "../../electron/captions/editing/command.ts";

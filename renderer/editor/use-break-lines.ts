@@ -1,18 +1,14 @@
 /** Breaks the lines of a caption anew once a person has typed in it, where one of them is longer than the screen. */
 import { useEffect } from "react";
 import { cueText } from "../../electron/captions/cue.ts";
-import { balanced } from "../../electron/captions/editing/cue-text.ts";
-import { fits } from "../../electron/captions/segmentation/refit.ts";
+import { findFixes } from "../../electron/captions/editing/fixes.ts";
 import type { EditorSession } from "./session/session.ts";
 
 /** What does not fit however it is broken stays as it was typed: the rules report it, and it can be split. */
 function breakLines(session: EditorSession, id: number, before: string): void {
   const cue = session.document.cues.find((each) => each.id === id);
-  const { cues: profile } = session.meeting.profile;
-  const { maxLines, maxLineLength } = profile;
   if (cue === undefined || !session.state.isWriter || cueText(cue) === before) return;
-  if (fits(cue, maxLines, maxLineLength)) return;
-  if (!fits({ ...cue, lines: balanced(cue.lines, profile) }, maxLines, maxLineLength)) return;
+  if (findFixes("lines", [cue], { profile: session.meeting.profile.cues }).length === 0) return;
   session.edit({ type: "balance", cues: [id] });
 }
 

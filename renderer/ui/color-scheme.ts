@@ -9,7 +9,7 @@ import { create } from "zustand";
 type Scheme = "dark" | "light";
 
 /** Where this browser keeps the choice for the editor. */
-export const editorSchemeName = "archivist-editor-scheme";
+const editorSchemeName = "archivist-editor-scheme";
 
 interface SchemeState {
   /** A meeting is open in the editor. */

@@ -1,5 +1,4 @@
 /** The queue with ten thousand jobs in it, and the scanner on a share with twenty thousand files beside `find`. */
-
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

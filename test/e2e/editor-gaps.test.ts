@@ -76,7 +76,7 @@ describe("speech without captions", () => {
     await page.getByRole("grid", { name: "Captions" }).focus();
     for (const text of [
       "now the director of public works\nhas the word about the bridge",
-      "it was built in nineteen fifty eight\nand carries many vehicles",
+      "it was built in nineteen fifty\neight and carries many vehicles",
       "thank you for that",
     ]) {
       await page.keyboard.press("F8");
@@ -84,7 +84,7 @@ describe("speech without captions", () => {
       const box = page.getByRole("textbox", { name: "Text of the caption" });
       await box.fill(text);
       await page.keyboard.press("Escape");
-      await expect.poll(() => place.document()?.cues.some(({ lines }) => lines.join(" ") === text.replace("\n", " "))).toBe(true);
+      await expect.poll(() => place.document()?.cues.some(({ lines }) => lines.join("\n") === text)).toBe(true);
     }
     await expect.poll(() => entry(page).count()).toBe(0);
     expect(place.document()?.cues).toHaveLength(35);

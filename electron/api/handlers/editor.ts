@@ -1,5 +1,4 @@
 /** Procedures for editing the captions of a meeting. */
-
 import { summarizeChange } from "../../captions/editing/change-summary.ts";
 import type { LogEntry } from "../../captions/editing/history.ts";
 import { formatHouseStyle } from "../../captions/house-style/style.ts";

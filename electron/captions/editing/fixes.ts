@@ -165,15 +165,11 @@ function tidy(cues: readonly EditCue[]): readonly Fix[] {
 /** Numbers, money, times, titles and spelling as the city writes them. What a person has accepted stays. */
 function style(cues: readonly EditCue[], { houseStyle, profile }: FixFacts): readonly Fix[] {
   if (houseStyle === undefined) return [];
-  const byId = new Map(cues.map((cue) => [cue.id, cue]));
-  return restyle(cues, houseStyle, profile).flatMap(({ cue: id, lines: written, edits }) => {
-    const cue = byId.get(id);
+  return restyle(cues, houseStyle, profile).flatMap(({ cue, lines: written, edits }) => {
     // Styles of parts of a line go by its characters.
-    if (cue === undefined || cue.reviewed === true || cue.styles?.some(({ parts }) => parts !== undefined) === true)
-      return [];
-    return fitsBroken(cue, profile, written)
-      ? [{ cue: id, lines: written, reason: edits.map(quoteEdit).join(", ") }]
-      : [];
+    if (cue.reviewed === true || cue.styles?.some(({ parts }) => parts !== undefined) === true) return [];
+    if (!fitsBroken(cue, profile, written)) return [];
+    return [{ cue: cue.id, lines: written, reason: edits.map(quoteEdit).join(", ") }];
   });
 }
 

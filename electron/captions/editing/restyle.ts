@@ -8,7 +8,7 @@ import { hasTurns, isLead, layOutWords, wordsOfText } from "./cue-text.ts";
 import type { EditCue } from "./document.ts";
 
 export interface Restyled {
-  readonly cue: number;
+  readonly cue: EditCue;
   readonly lines: readonly string[];
   /** What is written otherwise, in order. */
   readonly edits: readonly StyleEdit[];
@@ -82,20 +82,15 @@ export function restyle(cues: readonly EditCue[], options: RestyleOptions, profi
   return cues.flatMap((cue) => {
     const own = byCue.get(cue);
     if (own === undefined) return [];
-    let from = begins.get(cue) ?? 0;
-    const lines = (hasTurns(cue.lines) ? cue.lines : [cue.lines.join(" ")]).map((text) => {
-      const texts = wordsOfText(text);
-      const written = writeWords(texts, from, own);
-      from += texts.filter((word) => !isLead(word)).length;
-      return written;
-    });
     const isTurns = hasTurns(cue.lines);
-    return [
-      {
-        cue: cue.id,
-        lines: isTurns ? lines.map((line) => line.join(" ")) : layOutWords(lines[0] ?? [], profile),
-        edits: own,
-      },
-    ];
+    let from = begins.get(cue) ?? 0;
+    const written = (isTurns ? cue.lines : [cue.lines.join(" ")]).map((text) => {
+      const texts = wordsOfText(text);
+      const words = writeWords(texts, from, own);
+      from += texts.filter((word) => !isLead(word)).length;
+      return words;
+    });
+    const lines = isTurns ? written.map((line) => line.join(" ")) : layOutWords(written.flat(), profile);
+    return [{ cue, lines, edits: own }];
   });
 }

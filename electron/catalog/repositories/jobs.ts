@@ -1,5 +1,4 @@
 /** Rows of jobs: inserting, finding and deleting them. */
-
 import type { JobState, JobType } from "../../contract/jobs.ts";
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt, lte, max, min, or, type SQL, sql } from "../drizzle.ts";
 import { newId } from "../ids.ts";

@@ -1,5 +1,4 @@
 /** Publishing: links between recordings and shows, uploads in progress, and what may be published. */
-
 import type { TargetName } from "../../contract/publishing.ts";
 import { and, desc, eq, inArray, isNull, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";

@@ -1,5 +1,4 @@
 /** Find and replace with a live count and results in context; replacing one or all is one step of the history. */
-
 import { Button, Checkbox, Chip, Group, Select, Text, TextInput, Tooltip, UnstyledButton } from "@mantine/core";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { cueText } from "../../../electron/captions/cue.ts";

@@ -1,5 +1,4 @@
 /** The inspector: panels beside the captions, each behind an icon with its name. */
-
 import { Tabs, Tooltip } from "@mantine/core";
 import {
   IconAlertTriangle,

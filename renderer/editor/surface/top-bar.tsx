@@ -1,5 +1,4 @@
 /** The bar above the editor: which meeting, whether it is saved, how far the review is, what is open, and what comes next. */
-
 import { ActionIcon, Anchor, Kbd, Menu, RingProgress, Tooltip, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import {
   IconAlertCircle,

@@ -1,5 +1,4 @@
 /** Words under edits: their times, what is suspicious in them, and finding them. */
-
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { alignWords } from "../../../electron/captions/editing/align-words.ts";

@@ -1,5 +1,4 @@
 /** The list of issues by rule: each is gone to, fixed, or dismissed with a reason, alone or with all of its rule. */
-
 import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useMemo, useRef, useState } from "react";
